@@ -1,0 +1,14 @@
+"""Environment of a test run, loaded by pytest before the settings are (see addopts in pyproject.toml): nothing outside a temporary folder is touched."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "STATE_DIR" not in os.environ:
+    _state = tempfile.mkdtemp(prefix="lienket-test-")
+    atexit.register(shutil.rmtree, _state, ignore_errors=True)
+    os.environ["STATE_DIR"] = _state
+os.environ["LIENKET_TESTING"] = "on"
+os.environ["INSECURE_HTTP"] = "on"
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)

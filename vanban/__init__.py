@@ -1,0 +1,1 @@
+"""The reading engine: Vietnamese official prose in, facts with exact characters out."""
