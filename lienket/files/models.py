@@ -1,0 +1,34 @@
+"""Evidence and papers as stored bytes: outside the web root, hashed, served only through the gate."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lienket.lib import clock
+from lienket.lib.audience import Audience
+from lienket.localities.models import Locality
+
+
+class StoredFile(models.Model):
+    """A file somebody handed in. `side` handed it in; `sides` may open it besides, as `audience` says."""
+
+    name = models.CharField(_("file name"), max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64, db_index=True)
+    stored_as = models.CharField(max_length=120, unique=True)
+    side = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+")
+    sides = models.ManyToManyField(Locality, blank=True, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.SIDE)
+    declared_not_secret = models.BooleanField(_("declared not secret"), default=False)
+    locked_at = models.DateTimeField(null=True, blank=True)  # a secret was found after storage: nobody opens it
+    stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    stored_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-stored_at"]
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self) -> str:
+        return self.name
