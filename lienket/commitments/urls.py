@@ -1,6 +1,5 @@
-"""Addresses of the commitments room."""
+"""Addresses of the deeds of this room; pages/urls.py mounts them in the room's namespace beside the page that gathers it."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern
 
-app_name = "commitments"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern] = []

@@ -1,6 +1,16 @@
-"""Addresses of the pages room."""
+"""Addresses of the pages that gather several rooms. The programme and commitment pages share a namespace with their room's deeds."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-app_name = "pages"
-urlpatterns: list[URLPattern | URLResolver] = []
+from lienket.commitments.urls import urlpatterns as commitment_deeds
+from lienket.programmes.urls import urlpatterns as programme_deeds
+
+pages: list[URLPattern | URLResolver] = []
+programme_pages: list[URLPattern | URLResolver] = []
+commitment_pages: list[URLPattern | URLResolver] = []
+
+urlpatterns = [
+    path("", include((pages, "pages"))),
+    path("", include(([*programme_pages, *programme_deeds], "programmes"))),
+    path("", include(([*commitment_pages, *commitment_deeds], "commitments"))),
+]
