@@ -1,0 +1,75 @@
+"""Spellings made comparable: case, tone-mark placement, i/y, dashes and invisible characters.
+
+"Hoà Bình", "HÒA BÌNH" and "Hòa Bình" are one name; "tỷ" and "tỉ" one word. Every function here is pure.
+`fold` keeps the length, so that what is found in the folded text has the same offsets in the text itself.
+"""
+
+import re
+import unicodedata
+
+# Characters that carry no letter: zero-width marks, soft hyphen, byte-order mark, direction marks.
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
+_SPACES = re.compile(r"\s+")
+
+# In an open syllable the tone stands on either vowel of oa, oe, uy: "hoà" or "hòa". The fold moves it to the first
+# vowel everywhere, also in "toàn" and "quý": both sides of a comparison are folded, so nothing is lost.
+_TONES = tuple(
+    (second, first)
+    for seconds, firsts in (
+        ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+        ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+    )
+    for second, first in zip(seconds.split(), firsts.split(), strict=True)
+)
+_LETTERS = (("quí", "qúy"), ("quì", "qùy"), ("ỳ", "ì"), ("ý", "í"), ("ỷ", "ỉ"), ("ỹ", "ĩ"), ("ỵ", "ị"))
+_MARKS = (("\u00a0", " "), ("\u202f", " "), ("–", "-"), ("—", "-"), ("‐", "-"), ("‑", "-"), ("’", "'"), ("‘", "'"))
+
+
+def nfc(text: str) -> str:
+    """The text in composed form (NFC), unchanged when it already is."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def lower(text: str) -> str:
+    """Lower case that never changes the length ("İ" would grow by one)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def fold(text: str) -> str:
+    """A comparable spelling of NFC text, of the same length: lower case, one tone placement, i for y, plain dashes.
+
+    >>> fold("HOÀ BÌNH – Uỷ ban") == fold("Hòa Bình - Ủy ban")
+    True
+    """
+    low = lower(text)
+    if low.isascii():
+        return low
+    for mark, plain_mark in _MARKS:
+        low = low.replace(mark, plain_mark)
+    for spelling, folded in _TONES:
+        low = low.replace(spelling, folded)
+    for spelling, folded in _LETTERS:
+        low = low.replace(spelling, folded)
+    return low
+
+
+def visible(text: str) -> str:
+    """The text without zero-width marks, soft hyphens and direction marks."""
+    return _INVISIBLE_RUN.sub("", text)
+
+
+def key(text: str) -> str:
+    """One key for all spellings of a name: NFC, folded, nothing invisible, single spaces."""
+    return _SPACES.sub(" ", fold(visible(nfc(text)))).strip()
+
+
+def plain(text: str) -> str:
+    """The text as typed without diacritics, for search: "Sở Tài chính" → "so tai chinh"."""
+    bare = unicodedata.normalize("NFD", visible(text).casefold())
+    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return _SPACES.sub(" ", bare.replace("đ", "d")).strip()

@@ -1,0 +1,71 @@
+"""Half-open ranges of characters, and the way back from a cleaned text to the text it came from."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from vanban.fold import INVISIBLE
+
+
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+    """Code points `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` in this span."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class OffsetMap:
+    """Leads offsets of a cleaned text back to the original.
+
+    `starts[i]` is a cleaned offset from which `shifts[i]` must be added. A position lies before the shift that begins
+    there when it ends a span and after it when it starts one.
+    """
+
+    def __init__(self, starts: Sequence[int], shifts: Sequence[int]) -> None:
+        self._starts = starts
+        self._shifts = shifts
+
+    def start(self, offset: int) -> int:
+        """The original offset of a span's first character."""
+        return offset + self._shifts[bisect_right(self._starts, offset) - 1]
+
+    def end(self, offset: int) -> int:
+        """The original offset just behind a span's last character."""
+        return self.start(offset - 1) + 1 if offset else 0
+
+
+# What a reader's eye skips: invisible characters, spaces after the first of a run, spaces around a line break.
+_DROPPED = re.compile(f"[{INVISIBLE}]+|(?<=[ \u00a0])[ \u00a0]+|[ \u00a0]+(?=[\r\n])|(?<=\n)[ \u00a0]+|\r(?=\n)")
+
+
+def squeeze(text: str) -> tuple[str, OffsetMap | None]:
+    """The text without what the eye skips, and the way back; (text, None) when there is nothing to drop."""
+    starts, shifts, pieces = [0], [0], []
+    at = kept = 0
+    for match in _DROPPED.finditer(text):
+        pieces.append(text[at : match.start()])
+        kept += match.start() - at
+        at = match.end()
+        if starts[-1] == kept:
+            shifts[-1] = at - kept
+        else:
+            starts.append(kept)
+            shifts.append(at - kept)
+    if not pieces:
+        return text, None
+    pieces.append(text[at:])
+    return "".join(pieces), OffsetMap(starts, shifts)
