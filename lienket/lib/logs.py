@@ -6,7 +6,8 @@ import structlog
 
 
 def logging_config(*, debug: bool, testing: bool) -> None:
-    """Send everything through structlog's JSON renderer to standard error; quiet in tests."""
+    """Send everything through structlog's JSON renderer to standard error: quiet in tests, talkative with `debug`."""
+    ours = "ERROR" if testing else "DEBUG" if debug else "INFO"
     shared = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -36,7 +37,7 @@ def logging_config(*, debug: bool, testing: bool) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": "ERROR" if testing else "WARNING"},
             "loggers": {
-                "lienket": {"level": "ERROR" if testing else "INFO"},
+                "lienket": {"level": ours},
                 "axes": {"level": "ERROR"},
                 "django.security": {"level": "ERROR" if testing else "WARNING"},
             },
