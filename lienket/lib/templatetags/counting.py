@@ -1,0 +1,51 @@
+"""Counts as bars with their tables: the four states, progress by group, a timeline of a period."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.template import Library
+from django.utils.translation import gettext
+
+from lienket.lib import charts, clock, numbers
+
+register = Library()
+
+
+@register.inclusion_tag("components/four_states.html")
+def four_states(counts: Any, links: Mapping[str, str] | None = None, caption: str = "") -> dict[str, Any]:
+    """Done on time, done late, open in time, overdue, with their denominator and what stands outside of it.
+
+    `counts` is a mapping or object with `done_on_time`, `done_late`, `open_in_time`, `overdue`, and optionally `due_soon`
+    (a part of open in time) and `outside` (pairs of label and count). `links` leads from a code to the list behind it.
+    """
+    bar = charts.four_states(counts)
+    for part in bar.parts:
+        part.url = (links or {}).get(part.code, "")
+    return {"bar": bar, "caption": caption or gettext("Commitments by result")}
+
+
+@register.inclusion_tag("components/group_bars.html")
+def group_bars(groups: Iterable[Any], caption: str = "") -> dict[str, Any]:
+    """Progress of content groups, one bar a row. Each group: `label`, `done`, `total`; optional `overdue`, `code`, `url`."""
+    return {"rows": charts.group_rows(groups), "caption": caption or gettext("Progress by content group")}
+
+
+@register.inclusion_tag("components/progress_bar.html")
+def progress_bar(value: int, max: int, label: str) -> dict[str, Any]:  # noqa: A002 -- the word of the HTML element
+    """One bar with its numbers in words."""
+    return {"value": value, "max": max, "label": label, "percent": numbers.percent(value, max)}
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(value: Any, label: str, *, url: str = "", note: str = "", tone: str = "") -> dict[str, Any]:
+    """A generous numeral with its word under it."""
+    return {"value": value, "label": label, "url": url, "note": note, "tone": tone}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(
+    start: dt.date, end: dt.date, *, today: dt.date | None = None, events: Iterable[Any] = (), label: str = ""
+) -> dict[str, Any]:
+    """A period as a line with its years, today and dated events (`day`, `label`, optional `url`, `tone`), and the same as a list."""
+    return {"line": charts.period_line(start, end, today or clock.today(), events), "label": label or gettext("Timeline")}
