@@ -16,6 +16,14 @@ FOUR = (
     ("open_in_time", _("Open, in time"), "clock"),
     ("overdue", _("Overdue"), "exclamation-triangle"),
 )
+# Counted, but not among the four: a commitment that is not running, or that nobody gave a deadline.
+OUTSIDE = (
+    ("no_deadline", _("without a deadline")),
+    ("drafted", _("drafts")),
+    ("paused", _("paused")),
+    ("stopped", _("stopped")),
+    ("carried_over", _("carried over")),
+)
 
 
 def read(thing: Any, name: str, default: Any = None) -> Any:
@@ -62,7 +70,8 @@ def four_states(counts: Any) -> FourStates:
         reached += count
         right = WIDTH * reached // total if total else 0
         parts.append(Part(code, label, icon, count, percent(count, total), left, right - left))
-    outside = [(label, count) for label, count in (read(counts, "outside") or ()) if count]
+    apart = read(counts, "outside") or [(label, int(read(counts, code, 0) or 0)) for code, label in OUTSIDE]
+    outside = [(label, count) for label, count in apart if count]
     return FourStates(parts, total, int(read(counts, "due_soon", 0) or 0), outside)
 
 

@@ -5,25 +5,26 @@ import unicodedata
 
 from django.utils.text import slugify
 
-__all__ = ["clean", "fold", "nfc", "slug", "vietnamese_sort_key"]
+from vanban.fold import fold, nfc, plain
+
+__all__ = ["clean", "fold", "nfc", "plain", "searchable", "slug", "vietnamese_sort_key"]
 
 # Line ends and tabs belong to text; every other control mark, and the marks that turn text around, do not.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | {"đ": "d", "Đ": "d"})
+# Written with i or y alike once the marks are gone: kỹ/kĩ, tỷ/tỉ, quý/quí.
+_I_OR_Y = re.compile(r"(?<=\b[hklmst])y\b|(?<=\bqu)y\b")
 _RANK = {letter: str(rank) for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=10)}
 # Order of the tones in Vietnamese dictionaries: none, grave, hook, tilde, acute, dot below.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
-def fold(text: str) -> str:
-    """The text for comparing: đ → d, every mark dropped, case and the kinds of apostrophe made one."""
-    split = unicodedata.normalize("NFD", text.translate(_APOSTROPHES))
-    return "".join(c for c in split if not unicodedata.combining(c)).casefold()
+def searchable(text: str) -> str:
+    """The text as it is searched for and searched in: without diacritics or case, "đ" as "d", "tỷ" and "tỉ" as one.
 
-
-def nfc(text: str) -> str:
-    """The text in composed form, the only form stored."""
-    return unicodedata.normalize("NFC", text)
+    >>> searchable("Sở Kỹ thuật, 37.700 tỷ đồng")
+    'so ki thuat, 37.700 ti dong'
+    """
+    return _I_OR_Y.sub("i", plain(nfc(text)))
 
 
 def clean(text: str) -> str:
@@ -33,7 +34,7 @@ def clean(text: str) -> str:
 
 def slug(text: str) -> str:
     """A part of an address: "Đường Hồ Chí Minh" → "duong-ho-chi-minh"."""
-    return slugify(fold(text))
+    return slugify(plain(nfc(text)))
 
 
 def vietnamese_sort_key(text: str) -> str:

@@ -17,7 +17,8 @@ def four_states(counts: Any, links: Mapping[str, str] | None = None, caption: st
     """Done on time, done late, open in time, overdue, with their denominator and what stands outside of it.
 
     `counts` is a mapping or object with `done_on_time`, `done_late`, `open_in_time`, `overdue`, and optionally `due_soon`
-    (a part of open in time) and `outside` (pairs of label and count). `links` leads from a code to the list behind it.
+    (a part of open in time) and, not in the denominator, `no_deadline`, `drafted`, `paused`, `stopped`, `carried_over`
+    (or `outside`: pairs of label and count). `links` leads from a code to the list behind it.
     """
     bar = charts.four_states(counts)
     for part in bar.parts:

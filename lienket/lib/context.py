@@ -1,0 +1,112 @@
+"""What the frame around every page needs: language, colours, where one can go, and who is here."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import rules
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext_lazy
+
+from lienket.lib import clock
+from lienket.lib.language import chosen_theme
+
+# Label, name of the address, icon, rule that opens it (None: everybody; "": whoever is signed in).
+PLACES = (
+    (gettext_lazy("My desk"), "pages:desk", "inbox-stack", ""),
+    (gettext_lazy("Programmes"), "programmes:list", "document-check", None),
+    (gettext_lazy("Documents"), "documents:list", "folder-open", ""),
+    (gettext_lazy("Read a document"), "documents:read_public", "document-magnifying-glass", None),
+)
+ACCOUNT = (
+    (gettext_lazy("My account"), "accounts:profile", "identification", ""),
+    (gettext_lazy("Officers"), "accounts:people", "users", "accounts.manage"),
+    (gettext_lazy("History"), "audit:list", "clock", "audit.read"),
+    (gettext_lazy("Failed jobs"), "jobs:failed", "wrench-screwdriver", "jobs.manage"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: Any
+    url: str
+    icon: str
+    here: bool
+
+
+class Frame:
+    """Computed when the template asks, so that a fragment for htmx pays for nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.theme = chosen_theme(request)
+        self.language = get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def other_language(self) -> tuple[str, str]:
+        """Code and own name of the language one can switch to."""
+        return next((code, name) for code, name in settings.LANGUAGES if code != self.language)
+
+    @property
+    def address(self) -> str:
+        """The present page with its query, to return to."""
+        return self.request.get_full_path()
+
+    @property
+    def user(self) -> Any:
+        """Who is here; None for a visitor."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @property
+    def places(self) -> list[Place]:
+        """The main navigation for whoever is here."""
+        return list(self._open(PLACES))
+
+    @property
+    def account(self) -> list[Place]:
+        """The officer's menu; administration only for those who administer."""
+        return list(self._open(ACCOUNT))
+
+    @property
+    def sign_in(self) -> str:
+        """The sign-in page, leading back here afterwards."""
+        return f"{_address('accounts:sign_in')}?{urlencode({'next': self.address})}"
+
+    @property
+    def sign_out(self) -> str:
+        """Where the sign-out form posts to."""
+        return _address("accounts:sign_out")
+
+    @property
+    def today(self) -> dt.date:
+        """For the dateline."""
+        return clock.today()
+
+    def _open(self, table: tuple[tuple[Any, str, str, str | None], ...]) -> Iterator[Place]:
+        for label, name, icon, rule in table:
+            if rule is not None and self.user is None:
+                continue
+            if rule and not (rules.rule_exists(rule) and rules.test_rule(rule, self.user)):
+                continue
+            if not (url := _address(name)):
+                continue
+            yield Place(label, url, icon, here=self.request.path == url or (url != "/" and self.request.path.startswith(url)))
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # a room that is not furnished yet
+        return ""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: `{{ frame }}`."""
+    return {"frame": Frame(request)}
