@@ -157,7 +157,12 @@ def period_line(start: dt.date, end: dt.date, today: dt.date, events: Iterable[A
     points = sorted(
         (
             Event(
-                day := read(e, "day"), str(read(e, "label", "")), read(e, "url", "") or "", read(e, "tone", "") or "", place(day), day <= today
+                day := read(e, "day"),
+                str(read(e, "label", "")),
+                read(e, "url", "") or "",
+                read(e, "tone", "") or "",
+                place(day),
+                day <= today,
             )
             for e in events
         ),

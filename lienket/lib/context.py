@@ -97,7 +97,9 @@ class Frame:
                 continue
             if not (url := _address(name)):
                 continue
-            yield Place(label, url, icon, here=self.request.path == url or (url != "/" and self.request.path.startswith(url)))
+            yield Place(
+                label, url, icon, here=self.request.path == url or (url != "/" and self.request.path.startswith(url))
+            )
 
 
 def _address(name: str) -> str:

@@ -11,6 +11,7 @@ logger = structlog.get_logger("lienket.errors")
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request was not understood. Drawn without the frame, since what is wrong may be the host or the session."""
+    del exception  # said to the log by Django, not to a stranger
     return _bare(request, "400.html", 400)
 
 
@@ -22,6 +23,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: absent and not-yours look alike, so the page never says which."""
+    del exception
     return render(request, "404.html", status=404)
 
 
@@ -33,8 +35,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
     context = {"request_id": getattr(request, "request_id", "")}
     try:
-        page = loader.get_template(template).render(context)  # no request: no context processor, no session, no database
-    except Exception:  # noqa: BLE001 -- the last line of defence answers whatever broke, and logs it
+        page = loader.get_template(template).render(
+            context
+        )  # no request: no context processor, no session, no database
+    except Exception:
         logger.exception("error page failed", template=template)
         page = f"<!doctype html><title>{status}</title><p>{gettext('Something went wrong on our side.')}</p>"
     return HttpResponse(page, status=status)

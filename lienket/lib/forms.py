@@ -24,7 +24,10 @@ class DayInput(forms.DateInput):
     """A text box for dd/mm/yyyy: a native date picker would show the browser's language, not the page's."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off", "class": "short"} | (attrs or {}))
+        super().__init__(
+            {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off", "class": "short"}
+            | (attrs or {})
+        )
 
     def format_value(self, value: Any) -> Any:
         """The day as dd/mm/yyyy; what a person typed stays as typed."""
@@ -77,8 +80,8 @@ class FigureField(forms.DecimalField):
             raise ValidationError(self.error_messages["invalid"], code="invalid", params=example) from error
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """None of the number box's own attributes: ours is a text box."""
-        return {}
+        """Only those of any field: min, max and step belong to a number box, and ours is a text box."""
+        return forms.Field.widget_attrs(self, widget)
 
 
 class CleanTextMixin:

@@ -11,7 +11,7 @@ logger = structlog.get_logger("lienket.health")
 
 @require_safe
 @never_cache
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """200 "ok" when the database answers, else 503. Plain words, no details for strangers: those are in the log."""
     try:
         with connection.cursor() as cursor:

@@ -96,10 +96,15 @@ def format_amount(value: Number | str, unit: str) -> str:
     return f"{format_number(value)} {unit}".strip()
 
 
-def format_quantity(value: Number | str, unit: str = "", bound: str = "exact", value_to: Number | str | None = None) -> str:
+def format_quantity(
+    value: Number | str, unit: str = "", bound: str = "exact", value_to: Number | str | None = None
+) -> str:
     """A figure with its qualifier: "trên 1.300 dự án"; a range is "từ 20% đến 25%"."""
     if value_to is not None:
-        return gettext("from %(low)s to %(high)s") % {"low": format_amount(value, unit), "high": format_amount(value_to, unit)}
+        return gettext("from %(low)s to %(high)s") % {
+            "low": format_amount(value, unit),
+            "high": format_amount(value_to, unit),
+        }
     return f"{bound_word(bound)} {format_amount(value, unit)}".strip()
 
 

@@ -26,9 +26,13 @@ class SampleForm(Form):
     title = NfcCharField(label=_("Content"), max_length=60, help_text=_("One sentence that says who does what."))
     deadline = DayField(label=_("Deadline"), help_text=_("Leave it empty where the paper gives none."), required=False)
     value = FigureField(label=_("Target value"), required=False)
-    lead = forms.ChoiceField(label=_("Lead agency"), choices=[("", "—"), ("sct", "Sở Công Thương"), ("stc", "Sở Tài chính")])
+    lead = forms.ChoiceField(
+        label=_("Lead agency"), choices=[("", "—"), ("sct", "Sở Công Thương"), ("stc", "Sở Tài chính")]
+    )
     audience = forms.ChoiceField(
-        label=_("Who may see it"), choices=[("public", _("Everybody")), ("parties", _("Officers of the parties"))], widget=forms.RadioSelect
+        label=_("Who may see it"),
+        choices=[("public", _("Everybody")), ("parties", _("Officers of the parties"))],
+        widget=forms.RadioSelect,
     )
     parties = forms.MultipleChoiceField(
         label=_("Parties"),
@@ -46,10 +50,14 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label=_("Words"), required=False)
     nhom = forms.ChoiceField(
-        label=_("Content group"), required=False, choices=[("", _("all")), ("1", "Xúc tiến đầu tư"), ("2", "Nông nghiệp, OCOP")]
+        label=_("Content group"),
+        required=False,
+        choices=[("", _("all")), ("1", "Xúc tiến đầu tư"), ("2", "Nông nghiệp, OCOP")],
     )
     han = forms.ChoiceField(
-        label=_("Timeliness"), required=False, choices=[("", _("all")), *((code, row[2]) for code, row in TIMELINESS.items())]
+        label=_("Timeliness"),
+        required=False,
+        choices=[("", _("all")), *((code, row[2]) for code, row in TIMELINESS.items())],
     )
 
 
@@ -108,7 +116,13 @@ def show(request: HttpRequest) -> HttpResponse:
     """Everything on one page."""
     today = clock.today()
     wrong = SampleForm(
-        {"title": "x" * 70, "deadline": "31/02/2026", "value": "khoảng 5", "lead": "", "result": "Đã ký 03 biên bản ghi nhớ."}
+        {
+            "title": "x" * 70,
+            "deadline": "31/02/2026",
+            "value": "khoảng 5",
+            "lead": "",
+            "result": "Đã ký 03 biên bản ghi nhớ.",
+        }
     )
     context = {
         "today": today,
@@ -136,7 +150,13 @@ def show(request: HttpRequest) -> HttpResponse:
         "none": {"done_on_time": 0, "done_late": 0, "open_in_time": 0, "overdue": 0},
         "groups": [
             {"code": "I", "label": "Xúc tiến, thu hút đầu tư", "done": 3, "total": 7, "overdue": 1, "url": "#nhom"},
-            {"code": "II", "label": "Nông nghiệp, sản phẩm OCOP, kết nối cung cầu", "done": 4, "total": 8, "overdue": 2},
+            {
+                "code": "II",
+                "label": "Nông nghiệp, sản phẩm OCOP, kết nối cung cầu",
+                "done": 4,
+                "total": 8,
+                "overdue": 2,
+            },
             {"code": "III", "label": "Văn hóa, thể thao và du lịch", "done": 5, "total": 5},
             {"code": "IV", "label": "Cải cách hành chính, công nghệ thông tin", "done": 0, "total": 4, "overdue": 1},
             {"code": "V", "label": "An sinh xã hội", "done": 0, "total": 0},
@@ -152,7 +172,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "timeliness_codes": list(TIMELINESS),
         "soon": today + dt.timedelta(days=5),
         "past": today - dt.timedelta(days=3),
-        "form": SampleForm(initial={"deadline": today, "value": Decimal("1234.5"), "audience": "parties", "lead": "sct"}),
+        "form": SampleForm(
+            initial={"deadline": today, "value": Decimal("1234.5"), "audience": "parties", "lead": "sct"}
+        ),
         "wrong": wrong,
         "filters": FilterForm(request.GET or None),
         "page": Paginator(range(480), 20).get_page(request.GET.get("trang", "7")),

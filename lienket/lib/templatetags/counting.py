@@ -33,7 +33,7 @@ def group_bars(groups: Iterable[Any], caption: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/progress_bar.html")
-def progress_bar(value: int, max: int, label: str) -> dict[str, Any]:  # noqa: A002 -- the word of the HTML element
+def progress_bar(value: int, max: int, label: str) -> dict[str, Any]:
     """One bar with its numbers in words."""
     return {"value": value, "max": max, "label": label, "percent": numbers.percent(value, max)}
 
@@ -49,4 +49,7 @@ def timeline(
     start: dt.date, end: dt.date, *, today: dt.date | None = None, events: Iterable[Any] = (), label: str = ""
 ) -> dict[str, Any]:
     """A period as a line with its years, today and dated events (`day`, `label`, optional `url`, `tone`), and the same as a list."""
-    return {"line": charts.period_line(start, end, today or clock.today(), events), "label": label or gettext("Timeline")}
+    return {
+        "line": charts.period_line(start, end, today or clock.today(), events),
+        "label": label or gettext("Timeline"),
+    }

@@ -11,7 +11,12 @@ from lienket.lib.templatetags.marks import icon
 
 register = Library()
 
-NOTICE_ICONS = {"info": "information-circle", "success": "check-circle", "warning": "exclamation-triangle", "danger": "x-circle"}
+NOTICE_ICONS = {
+    "info": "information-circle",
+    "success": "check-circle",
+    "warning": "exclamation-triangle",
+    "danger": "x-circle",
+}
 # The kinds of facts and sentences the reader lights, in reading order of the legend.
 LIT = {
     "locality": gettext_lazy("Locality"),
@@ -52,7 +57,7 @@ def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str 
 
 
 @register.simple_block_tag(end_name="enddialog")
-def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002 -- the attribute's own name
+def dialog(content: str, id: str, title: str) -> SafeString:
     """A dialog opened by `<a href="…" data-dialog="id">`; the link's address serves without JavaScript."""
     return format_html(
         '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title"><div class="dialog-head"><h2 id="{0}-title">{1}</h2>'

@@ -35,4 +35,7 @@ def file_drop(bound: BoundField, accept_note: str = "") -> dict[str, Any]:
 def autosave(context: Context, key: str) -> dict[str, Any]:
     """Inside a form: keeps what is typed in this browser, apart for each officer, until the deed succeeded."""
     user = getattr(context.get("request"), "user", None)
-    return {"key": f"{getattr(user, 'pk', None) or 'guest'}:{key}", "restored": gettext("A draft of yours was kept in this browser.")}
+    return {
+        "key": f"{getattr(user, 'pk', None) or 'guest'}:{key}",
+        "restored": gettext("A draft of yours was kept in this browser."),
+    }

@@ -91,7 +91,14 @@ def filter_bar(context: Context, form: Any, target: str = "") -> dict[str, Any]:
     kept = [(name, value) for name, values in query.lists() for value in values]
     narrowed = any(form.data.get(name) for name in form.fields) if form.is_bound else False
     clear = _address(query)
-    return {"form": form, "target": target, "kept": kept, "narrowed": narrowed, "clear": clear, "path": context["request"].path}
+    return {
+        "form": form,
+        "target": target,
+        "kept": kept,
+        "narrowed": narrowed,
+        "clear": clear,
+        "path": context["request"].path,
+    }
 
 
 @register.inclusion_tag("components/export_links.html", takes_context=True)
@@ -123,7 +130,7 @@ def crumb(text: str, address: str = "", *args: Any) -> SafeString:
 
 @register.simple_block_tag(end_name="endtrail_item")
 def trail_item(
-    content: str, *, day: dt.date | dt.datetime, title: str, who: str = "", tone: str = "", icon: str = "", id: str = ""  # noqa: A002
+    content: str, *, day: dt.date | dt.datetime, title: str, who: str = "", tone: str = "", icon: str = "", id: str = ""
 ) -> SafeString:
     """One dated line of a trail; what stands between the tags goes under it."""
     shown = numbers.format_moment(day) if isinstance(day, dt.datetime) else numbers.format_date(day)

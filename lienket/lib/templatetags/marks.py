@@ -123,7 +123,15 @@ def copy_link(url: str, text: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def post_button(
-    context: Context, url: str, text: str, *, kind: str = "", icon: str = "", confirm: str = "", key: str = "", **hidden: Any
+    context: Context,
+    url: str,
+    text: str,
+    *,
+    kind: str = "",
+    icon: str = "",
+    confirm: str = "",
+    key: str = "",
+    **hidden: Any,
 ) -> SafeString:
     """A whole POST form of one button. `confirm` asks first (with JavaScript); further keywords travel as hidden fields."""
     request = context.get("request")

@@ -93,7 +93,14 @@ def figure_value(
         parts.append(format_html('<span class="figure-as-of">{}</span>', gettext("(%(date)s)") % {"date": shown}))
     if source:
         mark = icon("document-text", size=16)
-        parts.append(format_html('<a class="source-mark" href="{}">{}<span class="visually-hidden">{}</span></a>', source, mark, gettext("Source")))
+        parts.append(
+            format_html(
+                '<a class="source-mark" href="{}">{}<span class="visually-hidden">{}</span></a>',
+                source,
+                mark,
+                gettext("Source"),
+            )
+        )
     return format_html('<span class="figure">{}</span>', mark_safe(" ".join(parts)))  # noqa: S308 -- parts are escaped above
 
 
