@@ -1,0 +1,29 @@
+"""Home: what this is, what was promised and what came of it, and the door for a paper."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lienket.commitments.models import Commitment
+from lienket.indicators.models import Figure
+from lienket.lib import clock
+from lienket.programmes.models import Programme
+
+SHOWN = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Everything visible to whoever asks, counted with its denominator; the newest promises kept and missed."""
+    today = clock.today()
+    commitments = Commitment.objects.listed_to(request.user)
+    programmes = Programme.objects.visible_to(request.user).prefetch_related("parties__locality").running(today)
+    return render(
+        request,
+        "pages/home.html",
+        {
+            "programmes": programmes[:SHOWN],
+            "counts": commitments.four_states(today),
+            "late": commitments.overdue(today).select_related("programme", "sector").order_by("deadline")[:SHOWN],
+            "done": commitments.filter(state="done").select_related("programme", "sector").order_by("-completed_on")[:SHOWN],
+            "figures": Figure.objects.visible_to(request.user).latest().select_related("locality").order_by("-as_of", "-id")[:SHOWN],
+        },
+    )
