@@ -1,0 +1,85 @@
+"""The only door for files: bytes → text, pages, tables.
+
+.txt in any encoding an office may have used, .docx, .pdf. The format is decided by the content; everything that can go wrong is a
+subclass of `Unreadable`. Readers of formats are loaded when their format comes, so that plain text starts fast.
+"""
+
+from vanban.formats.errors import (
+    Bomb,
+    Broken,
+    EmptyFile,
+    EncryptedFile,
+    NoText,
+    NotWhatItSays,
+    TookTooLong,
+    TooLarge,
+    UnknownEncoding,
+    UnknownFormat,
+    Unreadable,
+)
+from vanban.formats.extracted import Cell, Extracted, Limits, PageSpan, Table
+
+__all__ = [
+    "Bomb",
+    "Broken",
+    "Cell",
+    "EmptyFile",
+    "EncryptedFile",
+    "Extracted",
+    "Limits",
+    "NoText",
+    "NotWhatItSays",
+    "PageSpan",
+    "Table",
+    "TooLarge",
+    "TookTooLong",
+    "UnknownEncoding",
+    "UnknownFormat",
+    "Unreadable",
+    "extract",
+    "extract_bounded",
+]
+
+_DEFAULT_LIMITS = Limits()
+
+
+def extract(data: bytes, filename: str, *, limits: Limits = _DEFAULT_LIMITS) -> Extracted:
+    """The text of a file, in this process and without a time limit. Raises a subclass of `Unreadable`."""
+    from vanban.formats.sniff import format_of
+
+    if not data:
+        raise EmptyFile
+    if len(data) > limits.max_bytes:
+        raise TooLarge(limit=limits.max_bytes, unit="bytes", found=len(data))
+    kind, agrees = format_of(data, filename, limits)
+    if kind == "docx":
+        from vanban.formats.docx import read_docx
+
+        extracted = read_docx(data, limits)
+    elif kind == "pdf":
+        from vanban.formats.pdf import read_pdf
+
+        extracted = read_pdf(data, limits)
+    else:
+        from vanban.formats.txt import read_txt
+
+        extracted = read_txt(data, filename)
+    if len(extracted.text) > limits.max_characters:
+        raise TooLarge(limit=limits.max_characters, unit="characters", found=len(extracted.text))
+    return extracted if agrees else _noted(extracted, "name_disagrees")
+
+
+def extract_bounded(data: bytes, filename: str, *, seconds: float, limits: Limits = _DEFAULT_LIMITS) -> Extracted:
+    """The same in a process of its own that is stopped after `seconds`: what a web request uses.
+
+    Raises a subclass of `Unreadable`; `TookTooLong` when the time is over.
+    """
+    from vanban.extract_pool import run
+
+    return run(data, filename, seconds=seconds, limits=limits)
+
+
+def _noted(extracted: Extracted, note: str) -> Extracted:
+    from msgspec.structs import replace
+
+    return replace(extracted, notes=(*extracted.notes, note))

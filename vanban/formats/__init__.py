@@ -1,0 +1,1 @@
+"""File formats → text, one format per file. Nobody but `vanban.extract` calls these."""
