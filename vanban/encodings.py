@@ -33,7 +33,22 @@ _LEGACY_WORD = re.compile(f"[A-Za-z{_LEGACY_CHARS}]*[{_LEGACY_CHARS}][A-Za-z{_LE
 _WORD = re.compile(r"[^\W\d_]+")
 # VISCII keeps Ẳ Ẵ Ẫ Ỷ Ỹ Ỵ among the control codes; the rest of them no text has.
 _CONTROLS = re.compile(rb"[\x00\x01\x03\x04\x07\x08\x0e-\x13\x15-\x18\x1a\x1c\x1d\x1f\x7f]")
-_PUNCTUATION_1252 = frozenset(range(0x80, 0xA0)) | {0xA0, 0xA7, 0xA9, 0xAB, 0xAD, 0xAE, 0xB0, 0xB1, 0xB2, 0xB3, 0xB7, 0xBB, 0xBD}
+_CONTROL_CHARS = re.compile(_CONTROLS.pattern.decode("latin-1"))
+_PUNCTUATION_1252 = frozenset(range(0x80, 0xA0)) | {
+    0xA0,
+    0xA7,
+    0xA9,
+    0xAB,
+    0xAD,
+    0xAE,
+    0xB0,
+    0xB1,
+    0xB2,
+    0xB3,
+    0xB7,
+    0xBB,
+    0xBD,
+}
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -63,9 +78,7 @@ def _tcvn3() -> dict[str, str]:
 
 def _viscii() -> dict[str, str]:
     """VISCII 1.1 (RFC 1456): all 134 letters in one byte each, six of them among the control codes."""
-    upper = (
-        "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
-    )
+    upper = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
     table = {chr(0x80 + step): letter for step, letter in enumerate(upper)}
     table.update({"\x02": "Ẳ", "\x05": "Ẵ", "\x06": "Ẫ", "\x14": "Ỷ", "\x19": "Ỹ", "\x1e": "Ỵ"})
     return table
@@ -79,7 +92,7 @@ def _vni() -> dict[str, str]:
     horned = {"ô": "ơ", "ö": "ư"}
     table = {"í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ", **horned}
     for base in "aeouyôö":
-        marks = {mark: tone for mark, tone in tones.items()}
+        marks = dict(tones)
         if base in "aeo":
             marks |= {mark: "\u0302" + tone for mark, tone in hats.items()}
         if base == "a":
@@ -108,7 +121,9 @@ def _converter(name: str) -> Callable[[str], str]:
     if len(singles) == len(table):
         by_code |= {ord(key): letter for key, letter in singles.items()}
         return lambda text: text.translate(by_code)
-    pairs = re.compile("[AEOUYaeouyÔÖôö][" + "".join({key[1] for key in table if len(key) > 1}) + "]|[" + "".join(singles) + "]")
+    pairs = re.compile(
+        "[AEOUYaeouyÔÖôö][" + "".join({key[1] for key in table if len(key) > 1}) + "]|[" + "".join(singles) + "]"
+    )
 
     def letter_for(found: re.Match[str]) -> str:
         key = found.group()
@@ -125,7 +140,7 @@ def from_legacy(text: str, encoding: str) -> str:
 
 def to_legacy(text: str, encoding: str) -> str:
     """The Latin-1 surface that `text` had in that code page; capitals TCVN3 lacks come out small, as its capital fonts typed them."""
-    surfaces = {letter: key for key, letter in reversed(TABLES[encoding].items())}
+    surfaces = {letter: key for key, letter in reversed(list(TABLES[encoding].items()))}
     return "".join(surfaces.get(c) or surfaces.get(c.lower(), c) for c in unicodedata.normalize("NFC", text))
 
 
@@ -158,13 +173,11 @@ def detect(data: bytes) -> Decoded:
 def _marked(data: bytes, encoding: str) -> Decoded:
     """Decode what announced its own encoding, forgiving a few damaged characters."""
     name = "utf-8" if encoding == "utf-8" else encoding[:6]
-    try:
-        return repair(data.decode(encoding), name)
-    except UnicodeDecodeError:
-        text = data.decode(encoding, "replace")
-    if text.count("\ufffd") > max(1, _FEW * len(text)):
+    text = data.decode(encoding, "replace")
+    damaged = text.count("\ufffd")
+    if damaged > max(1, _FEW * len(text)) or len(_CONTROL_CHARS.findall(text)) > _FEW * len(text):
         raise NotText
-    return Decoded(text, name, ("damaged_characters",))
+    return Decoded(text, name, ("damaged_characters",)) if damaged else repair(text, name)
 
 
 def _wide_without_mark(data: bytes) -> str | None:
@@ -278,10 +291,20 @@ def _raise_line(line: str) -> str:
     pieces = re.split(r"([^\W\d_]+)", line)
     words = pieces[1::2]
     sure = [_surely_capital(word) for word in words]
-    for at, word in enumerate(words):
-        neighbours = [sure[i] for i in (at - 1, at + 1) if 0 <= i < len(words) and pieces[2 * max(at, i)].strip() in {"", "-"}]
-        if (sure[at] is True) or (sure[at] is None and neighbours and all(neighbours)):
-            pieces[2 * at + 1] = word.upper()
+    touching = [pieces[2 * at].strip() in {"", "-"} for at in range(1, len(words))]
+    begin = 0
+    for at in range(1, len(words) + 1):
+        if at < len(words) and touching[at - 1]:
+            continue
+        # One unbroken run of words: those that cannot be told go with the sure ones, unless they lean on a word in small letters.
+        run = range(begin, at)
+        for place in run:
+            around = [sure[near] for near in (place - 1, place + 1) if near in run]
+            needed = 1 if any(char.isupper() for char in words[place]) else 2
+            goes_along = sure[place] is None and False not in around and len(around) >= needed
+            if sure[place] or (goes_along and any(sure[near] for near in run)):
+                pieces[2 * place + 1] = words[place].upper()
+        begin = at
     return "".join(pieces)
 
 

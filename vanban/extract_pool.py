@@ -138,7 +138,7 @@ class Pool:
             raise TookTooLong(seconds=_shown(request.seconds)) from problem
         except _Died as problem:
             self._drop(worker)
-            raise Bomb(found="one on which its reader broke down") from problem
+            raise Bomb(found="a part on which its reader broke down") from problem
         except BaseException:
             self._drop(worker)
             raise
@@ -146,7 +146,7 @@ class Pool:
         if answer.failure is not None:
             raise BY_CODE.get(answer.failure.code, Unreadable)(**answer.failure.detail)
         if answer.extracted is None:
-            raise Bomb(found="one on which its reader broke down")
+            raise Bomb(found="a part on which its reader broke down")
         return answer.extracted
 
     def warm_up(self, count: int = _SIZE) -> None:
@@ -226,5 +226,9 @@ def _begin_anew() -> None:
     _pool = Pool()
 
 
+def _end() -> None:
+    _pool.close()
+
+
 os.register_at_fork(after_in_child=_begin_anew)
-atexit.register(lambda: _pool.close())
+atexit.register(_end)

@@ -4,6 +4,7 @@ It reads requests from standard input and answers on standard output until the i
 and a body, each after its length. It may use little memory, write no file, and dies by itself when a file takes too long.
 """
 
+import os
 import resource
 import signal
 import struct
@@ -47,7 +48,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    requests = sys.stdin.buffer
+    # Answers have a pipe of their own: whatever a library prints must not get between them.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _warm()
     while head := requests.read(HEAD.size):
         size, body_size = HEAD.unpack(head)
@@ -64,9 +68,9 @@ def _answer(request: Request, data: bytes) -> Answer:
     except Unreadable as problem:
         return Answer(failure=Failure(problem.code, problem.detail))
     except (MemoryError, RecursionError):
-        return Answer(failure=Failure(Bomb.code, {"found": "one that needs more memory than a document should"}))
-    except Exception as problem:  # noqa: BLE001 - whatever a parser stumbles over is the file's fault, and the worker must live
-        return Answer(failure=Failure(Broken.code, {"format": "document", "found": type(problem).__name__}))
+        return Answer(failure=Failure(Bomb.code, {"found": "a part that needs too much memory"}))
+    except Exception:  # noqa: BLE001 - whatever a parser stumbles over is the file's fault, and the worker must live
+        return Answer(failure=Failure(Broken.code, {"format": "document", "found": "its reader stumbled"}))
 
 
 def _send(answers: BinaryIO, answer: Answer) -> None:

@@ -39,9 +39,9 @@ def read_docx(data: bytes, limits: Limits) -> Extracted:
     except etree.XMLSyntaxError as problem:
         raise Broken(format="docx", found="its text is not well-formed XML") from problem
     except (MemoryError, RecursionError) as problem:
-        raise Bomb(found="a part that needs more memory than a document should") from problem
+        raise Bomb(found="a part that needs too much memory") from problem
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as problem:
-        raise Broken(format="docx", found="a part of it cannot be unpacked") from problem
+        raise Broken(format="docx", found="a part cannot be unpacked") from problem
     except RuntimeError as problem:  # how zipfile says that a part wants a password
         raise EncryptedFile(format="docx") from problem
 
@@ -206,7 +206,7 @@ class _Document:
             if child.tag == W + "r":
                 yield from self._run_pieces(child, font)
             elif child.tag == _MARKUP + "AlternateContent":
-                yield from self._pieces(child[:1][0], font) if len(child) else ()
+                yield from self._pieces(child[0], font) if len(child) else ()
             elif child.tag not in _DROPPED:
                 yield from self._pieces(child, font)
 
@@ -243,7 +243,7 @@ class _Document:
         if element.tag == W + "txbxContent":
             yield element
             return
-        children = element[:1] if element.tag == _MARKUP + "AlternateContent" else element
+        children = list(element)[:1] if element.tag == _MARKUP + "AlternateContent" else list(element)
         for child in children:
             yield from self._text_boxes(child)
 
@@ -295,7 +295,9 @@ class _Document:
                 continue
             for note in xml_of(raw).iterchildren(W + tag):
                 if value(note, "type") in {None, "normal"}:
-                    lines = [self._paragraph_text(paragraph).replace(_BREAK, "").strip() for paragraph in note.iter(W + "p")]
+                    lines = [
+                        self._paragraph_text(paragraph).replace(_BREAK, "").strip() for paragraph in note.iter(W + "p")
+                    ]
                     words = " ".join(line for line in lines if line)
                     if words:
                         self._builder.line(f"[{value(note, 'id')}] {words}")

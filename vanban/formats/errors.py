@@ -49,7 +49,9 @@ class EncryptedFile(Unreadable):
     """Opening it needs a password."""
 
     code = "encrypted_file"
-    says = "Expected an open {format} file, found one locked with a password. Save it without the password and send that."
+    says = (
+        "Expected an open {format} file, found one locked with a password. Save it without the password and send that."
+    )
 
 
 class NoText(Unreadable):

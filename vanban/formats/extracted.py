@@ -106,5 +106,6 @@ class TextBuilder:
         """The pages, tiling the text."""
         ends = [*self._page_starts[1:], self._length]
         return tuple(
-            PageSpan(number, start, end) for number, (start, end) in enumerate(zip(self._page_starts, ends, strict=True), 1)
+            PageSpan(number, start, end)
+            for number, (start, end) in enumerate(zip(self._page_starts, ends, strict=True), 1)
         )

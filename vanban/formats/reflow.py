@@ -6,6 +6,7 @@ next word would not have fitted before the right edge, unless a gap, an indent o
 
 import re
 from collections import Counter
+from itertools import pairwise
 from statistics import median
 
 import msgspec
@@ -14,7 +15,9 @@ from vanban.syllables import is_syllable
 
 _EDGE_LINES = 4  # how many lines at either end of a page may be running heads or feet
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:(?:trang|page)\s*:?\s*)?(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:(?:trang|page)\s*:?\s*)?(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
+)
 _NEW_ITEM = re.compile(
     r"\s*(?:[-–—•●▪◦+*·✓➢] |\(?\d{1,3}[.)]\s?(?!\d)|\d{1,2}(?:\.\d{1,2})+\.?\s|\(?[a-zđ]\)|[a-zđ]\.\s|[IVXLC]{1,6}[.)]\s|\(?[ivx]{1,5}\)"
     r"|Điều \d+|Chương [IVX\d]|Mục \d|Phần [IVX\d]|Nơi nhận|Số\s*:|Kính gửi|(?:TM|KT|TL|TUQ|Q)\.\s)"
@@ -132,7 +135,7 @@ class _Shape:
         pitches = [
             before.base - after.base
             for page in pages
-            for before, after in zip(page, page[1:], strict=False)
+            for before, after in pairwise(page)
             if before.base is not None and after.base is not None and 4 < before.base - after.base < 60
         ]
         self._pitch = sorted(pitches)[len(pitches) // 3] if pitches else None

@@ -104,17 +104,24 @@ def _inside_zip(data: bytes, suffix: str, limits: Limits) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             entries = container.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OverflowError, UnicodeDecodeError) as problem:
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+        OverflowError,
+        UnicodeDecodeError,
+    ) as problem:
         raise Broken(format=suffix.lstrip(".") or "zip", found="its list of parts cannot be read") from problem
     if len(entries) > limits.max_entries:
-        raise Bomb(found=f"a container of {len(entries)} parts")
+        raise Bomb(found="too many parts")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.max_unpacked:
-        raise Bomb(found=f"a container that unpacks to {unpacked} bytes")
+        raise Bomb(found="parts that unpack to far too much")
     for entry in entries:
         # Small parts may repeat a lot; what cannot hurt is not judged.
         if entry.file_size > 2_000_000 and entry.file_size > limits.max_ratio * max(1, entry.compress_size):
-            raise Bomb(found=f"a part that unpacks to more than {limits.max_ratio} times its size")
+            raise Bomb(found="a part packed far too tightly")
     names = {entry.filename for entry in entries}
     if "word/document.xml" in names:
         return "docx"
