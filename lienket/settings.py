@@ -188,6 +188,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+# The clock tick of `lienket work`: function → seconds between two runs, once per period however many workers run.
+PERIODIC = {
+    "lienket.notices.actions.send_due_mail": 5,
+    "lienket.jobs.leases.reap": 15,
+    "lienket.files.actions.sweep": 10 * 60,
+    "lienket.jobs.periodic.clear_sessions": 24 * 60 * 60,
+    "lienket.jobs.periodic.clear_done_jobs": 24 * 60 * 60,
+}
 
 _mail = urlsplit(os.environ.get("EMAIL_URL", "console:"))
 if _mail.scheme in {"smtp", "smtps"}:

@@ -1,12 +1,28 @@
 """Evidence and papers as stored bytes: outside the web root, hashed, served only through the gate."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lienket.accounts.models import Officer
+from lienket.files import policy
 from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.localities.models import Locality
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    """Words of stored files."""
+
+    def visible_to(self, user: Officer | AnonymousUser) -> "StoredFileQuerySet":
+        """Files `user` may open, and locked ones that could be opened before: those answer that they are locked."""
+        return self.filter(policy.may_open(user, StoredFile.sides.through))
+
+    def open_to(self, user: Officer | AnonymousUser) -> "StoredFileQuerySet":
+        """Files whose bytes `user` can have now."""
+        return self.visible_to(user).filter(locked_at=None)
 
 
 class StoredFile(models.Model):
@@ -25,6 +41,8 @@ class StoredFile(models.Model):
     stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     stored_at = models.DateTimeField(default=clock.now)
 
+    objects = StoredFileQuerySet.as_manager()
+
     class Meta:
         ordering = ["-stored_at"]
         verbose_name = _("file")
@@ -32,3 +50,12 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Where it is opened, for those who may."""
+        return reverse("files:open", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        """What history calls the file: its number. A name may hold a person's name, or a secret."""
+        return f"Tệp {self.pk}"

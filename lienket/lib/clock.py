@@ -15,6 +15,11 @@ def now() -> dt.datetime:
     return _set_to.get() or timezone.now()
 
 
+def machine_now() -> dt.datetime:
+    """The machine's own time, which nothing sets: for leases, time limits and pauses, which happen to machines and not in the story."""
+    return timezone.now()
+
+
 def today() -> dt.date:
     """Today's date in the site's time zone (Asia/Ho_Chi_Minh)."""
     return timezone.localtime(now()).date()

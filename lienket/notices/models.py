@@ -1,9 +1,19 @@
 """The outbox: every mail is a row that commits with the deed it tells of, and is sent afterwards."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lienket.lib import clock
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    """Words of the outbox."""
+
+    def due(self, moment: dt.datetime) -> "OutgoingMailQuerySet":
+        """Mails to be tried at `moment`, the longest waiting first."""
+        return self.filter(state=OutgoingMail.State.QUEUED, next_try_at__lte=moment).order_by("next_try_at", "pk")
 
 
 class OutgoingMail(models.Model):
@@ -24,6 +34,8 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=200, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -7,14 +7,20 @@ from lienket.localities.models import Locality
 
 
 class IndexRow(models.Model):
-    """A thing that can be found. `folded` is lib.text.fold of everything searchable; `public_title` is what strangers may read."""
+    """A thing that can be found. `public_title` is what strangers may read of an internal one; "" when nothing.
+
+    The three `folded` columns are what words are looked for in: the title, everything searchable, and the public face.
+    On PostgreSQL the database derives its search vectors from them; on SQLite fulltext.py keeps a table beside.
+    """
 
     kind = models.CharField(max_length=20)  # "programme", "commitment", "document", "figure", "meeting", "agency"
     thing_id = models.BigIntegerField()
     url = models.CharField(max_length=300)
     title = models.CharField(max_length=500)
     detail = models.CharField(max_length=500, blank=True)
+    folded_title = models.TextField(blank=True, default="")
     folded = models.TextField()
+    folded_face = models.TextField(blank=True, default="")
     audience = models.CharField(max_length=10, choices=Audience)
     sides = models.ManyToManyField(Locality, blank=True, related_name="+")
     public_title = models.CharField(max_length=500, blank=True)

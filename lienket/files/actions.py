@@ -1,0 +1,159 @@
+"""Taking files in, widening who may open them, locking them, and sweeping up after a rollback."""
+
+import io
+import unicodedata
+from collections.abc import Collection, Iterable
+from typing import IO, TYPE_CHECKING, Any
+
+import structlog
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from lienket.accounts.models import Officer
+from lienket.audit import actions as audit
+from lienket.files import kinds, storage
+from lienket.files.models import StoredFile
+from lienket.files.refusals import FileEmpty, FileTooLarge, SecretStamp, TypeNotTaken
+from lienket.lib import clock
+from lienket.lib.audience import Audience
+from lienket.lib.secret_stamp import find_stamp
+from lienket.localities.models import Locality
+
+log = structlog.get_logger("lienket.files")
+
+if TYPE_CHECKING:
+    Content = bytes | UploadedFile[Any]
+
+_WIDTH = {Audience.SIDE: 0, Audience.PARTIES: 1, Audience.PUBLIC: 2}
+_CHUNK = 64 * 1024
+# A file without a row may belong to a transaction that is still open; after this long it does not.
+ORPHANED_AFTER_SECONDS = 15 * 60
+
+
+@transaction.atomic
+def store(
+    content: "Content",
+    *,
+    name: str,
+    by: Officer,
+    side: Locality,
+    sides: Collection[Locality] = (),
+    audience: Audience | str = Audience.SIDE,
+    declared_not_secret: bool = False,
+    types: Collection[str] = kinds.EVIDENCE,
+) -> StoredFile:
+    """Keep a file handed in by `side`, which `sides` may open besides as `audience` says.
+
+    Size, name and type are judged before anything touches the disk; raises FileEmpty, FileTooLarge, SecretStamp or
+    TypeNotTaken. When the caller's transaction is rolled back no row is left, and `sweep` removes the bytes.
+    """
+    name = clean_name(name)
+    content_type = examine(content, name=name, types=types)
+    written = storage.write(_chunks(content))
+    try:
+        kept = StoredFile.objects.create(
+            name=name,
+            content_type=content_type,
+            size=written.size,
+            sha256=written.sha256,
+            stored_as=written.stored_as,
+            side=side,
+            audience=audience,
+            declared_not_secret=declared_not_secret,
+            stored_by=by,
+        )
+        kept.sides.set(sides)
+        audit.record(
+            by=by, verb="files.stored", thing=kept, side=side,
+            type=content_type, size=written.size, sha256=written.sha256, declared_not_secret=declared_not_secret,
+        )  # fmt: skip
+    except BaseException:
+        storage.remove(written.stored_as)
+        raise
+    return kept
+
+
+def examine(content: "Content", *, name: str, types: Collection[str] = kinds.EVIDENCE) -> str:
+    """Judge a file without keeping it, and return its content type; forms do so before the deed. Raises as `store` does."""
+    size, most = _size(content), settings.MAX_UPLOAD_BYTES
+    if size == 0:
+        raise FileEmpty
+    if size > most:
+        raise FileTooLarge(size, most)
+    if find_stamp(clean_name(name)):
+        raise SecretStamp
+    try:
+        content_type = kinds.content_type_of(_opened(content), name)
+    except kinds.Unrecognised as error:
+        raise TypeNotTaken(error.found, kinds.shown(types)) from error
+    if content_type not in types:
+        raise TypeNotTaken(kinds.shown([content_type]), kinds.shown(types))
+    return content_type
+
+
+def clean_name(name: str) -> str:
+    """A file name as it may be kept and shown: no folders, NFC, nothing invisible, at most 255 characters with its ending."""
+    name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(c for c in name if unicodedata.category(c)[0] != "C").strip(" .")
+    stem, dot, ending = name.rpartition(".")
+    if not dot or not 0 < len(ending) <= 10:
+        stem, dot, ending = name, "", ""
+    return (stem[: 255 - len(dot + ending)].rstrip() + dot + ending) or "tep"
+
+
+@transaction.atomic
+def widen(
+    file: StoredFile, audience: Audience | str, sides: Collection[Locality] = (), *, by: Officer | None = None
+) -> None:
+    """Let more people open the file, never fewer: the wider of the two audiences, and the sides of both."""
+    wider = Audience(audience)
+    if _WIDTH[wider] > _WIDTH[Audience(file.audience)]:
+        file.audience = wider
+        file.save(update_fields=["audience"])
+        audit.record(by=by, verb="files.widened", thing=file, side=file.side, audience=wider.value)
+    file.sides.add(*sides)
+
+
+@transaction.atomic
+def lock(file: StoredFile, by: Officer | None) -> bool:
+    """Nobody opens the file any more; False when it was locked already. The fact is recorded, the content and name are not."""
+    locked_at = clock.now()
+    if not StoredFile.objects.filter(pk=file.pk, locked_at=None).update(locked_at=locked_at):
+        return False
+    file.locked_at = locked_at
+    audit.record(by=by, verb="files.locked", thing=file, side=file.side)
+    log.warning("file_locked", file=file.pk)
+    return True
+
+
+def sweep() -> int:
+    """Remove bytes no row knows: what a rollback or a killed process left. Periodic (settings.PERIODIC)."""
+    before = clock.machine_now().timestamp() - ORPHANED_AFTER_SECONDS
+    removed = 0
+    for stored_as, path in storage.names_older_than(before):
+        if stored_as.endswith(storage.PART) or not StoredFile.objects.filter(stored_as=stored_as).exists():
+            path.unlink(missing_ok=True)
+            removed += 1
+    if removed:
+        log.info("files_swept", removed=removed)
+    return removed
+
+
+def _size(content: "Content") -> int:
+    return len(content) if isinstance(content, bytes) else content.size or 0
+
+
+def _opened(content: "Content") -> IO[bytes]:
+    if isinstance(content, bytes):
+        return io.BytesIO(content)
+    if content.file is None:
+        raise ValueError("the upload has been closed")
+    return content.file
+
+
+def _chunks(content: "Content") -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return [content]
+    content.seek(0)
+    return content.chunks(_CHUNK)

@@ -1,0 +1,24 @@
+"""The gate of stored files, and who may lock one."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q
+
+from lienket.accounts.models import Officer
+from lienket.lib.audience import Audience
+
+
+def may_open(user: Officer | AnonymousUser, sharing: type[Model]) -> Q:
+    """Which files `user` may open: public ones anybody; PARTIES the officers of `side` and `sides`; SIDE those of `side`.
+
+    `sharing` is the table between files and the sides they are shared with (models.py hands it in, for it imports this file).
+    """
+    from lienket.accounts.predicates import sides
+
+    public, mine = Q(audience=Audience.PUBLIC), sides(user)
+    if not mine:
+        return public
+    rows: Any = sharing._default_manager
+    shared = rows.filter(locality__in=mine).values("storedfile")
+    return public | Q(side__in=mine) | Q(audience=Audience.PARTIES, pk__in=shared)
