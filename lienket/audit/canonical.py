@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
-import unicodedata
+from lienket.lib.text import nfc
 
 if TYPE_CHECKING:
     from lienket.audit.models import Event
@@ -38,9 +38,7 @@ def plain_data(value: Any, where: str = "data") -> Any:
         case None | bool() | int():
             return value
         case str() | Promise():
-            return (
-                unicodedata.normalize("NFC", str(value)).replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-            )
+            return nfc(str(value)).replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
         case dt.datetime() | dt.date():
             return value.isoformat()
         case decimal.Decimal() | uuid.UUID():

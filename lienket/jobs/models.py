@@ -8,7 +8,6 @@ from django_tasks_db.models import DBTaskResult
 
 from lienket.lib import clock
 
-
 # One job as django-tasks-db stores it, whatever its arguments and result.
 Job = DBTaskResult[Any, Any]
 

@@ -11,7 +11,6 @@ from types import FrameType
 
 import structlog
 from django.db import DatabaseError, close_old_connections, connection
-from django_tasks.base import TaskContext
 
 from lienket.jobs import leases
 from lienket.jobs.heartbeat import Heartbeat
@@ -72,9 +71,8 @@ def run(job: Job, worker: str, *, held: AbstractContextManager[object] | None = 
 
 
 def _call(job: Job) -> object:
-    task, kept = job.task, job.args_kwargs
-    context = [TaskContext(task_result=task.get_result(str(job.pk)))] if task.takes_context else []
-    return task.call(*context, *kept["args"], **kept["kwargs"])
+    kept = job.args_kwargs
+    return job.task.call(*kept["args"], **kept["kwargs"])
 
 
 def _note_failure(job: Job, worker: str, error: BaseException, started: float) -> BaseException | None:

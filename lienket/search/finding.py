@@ -83,7 +83,14 @@ def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[st
         f"WHERE {its.face} AND i.audience <> %s AND i.public_title <> '' AND NOT {shared}"
     )
     public = Audience.PUBLIC.value
-    values: list[str | int] = [its.question(words, face=False), public, *mine, its.question(words, face=True), public, *mine]
+    values: list[str | int] = [
+        its.question(words, face=False),
+        public,
+        *mine,
+        its.question(words, face=True),
+        public,
+        *mine,
+    ]
     return f"{whole} UNION ALL {face}", values
 
 

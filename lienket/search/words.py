@@ -1,18 +1,13 @@
 """Words to find by: the same small alphabet in the index and in the question, on both databases."""
 
 import re
-import unicodedata
+
+from lienket.lib.text import searchable
 
 # More words than this narrow nothing and only cost; a word longer than this is nobody's word.
 MOST_WORDS, LONGEST_WORD = 12, 40
 _THOUSANDS = re.compile(r"(?<=[0-9])[.](?=[0-9]{3}(?![0-9]))")  # "37.700" is one number
 _APART = re.compile(r"[^0-9a-z]+|(?<=[0-9])(?=[a-z])|(?<=[a-z])(?=[0-9])")
-
-
-def searchable(text: str) -> str:
-    """Without diacritics or case, "đ" as "d"."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
