@@ -4,6 +4,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lienket.commitments.models import Commitment, ProgressUpdate, Step
+from lienket.commitments.steps import next_steps
+from lienket.commitments.transitions import TRANSITIONS
+from lienket.documents.citations import resolve
+from lienket.lib import clock
+
 
 @dataclass(frozen=True, slots=True)
 class TrailLine:

@@ -1,18 +1,30 @@
 """The programme page: the promise, who, period, the four states with their denominator, progress by group, the commitments table."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienket.commitments.models import CommitmentState
+from lienket.accounts import policy
+from lienket.commitments.models import Commitment, CommitmentState
 from lienket.commitments.querysets import CommitmentQuerySet
 from lienket.commitments.timeliness import Timeliness
+from lienket.documents.citations import resolve
+from lienket.documents.models import Document
+from lienket.indicators.models import Figure
+from lienket.lib import clock
+from lienket.lib.exports import Cell, table_response
 from lienket.lib.forms import Form, NfcCharField
 from lienket.lib.text import fold
 from lienket.localities.models import Agency, Sector
-from lienket.programmes.models import ContentGroup, Programme
+from lienket.programmes.models import Clause, ContentGroup, Programme
 
 PAGE_SIZE = 50
 SILENT_AFTER_DAYS = 60
@@ -29,18 +41,12 @@ class CommitmentFilter(Form):
     """Filters of the commitments table; every value stands in the address, so the view can be sent to a colleague."""
 
     q = NfcCharField(label=_("Words"), required=False, max_length=100)
-    nhom = forms.ModelChoiceField(
-        ContentGroup.objects.none(), label=_("Content group"), required=False, empty_label=_("All groups")
-    )
+    nhom = forms.ModelChoiceField(ContentGroup.objects.none(), label=_("Content group"), required=False, empty_label=_("All groups"))
     linh_vuc = forms.ModelChoiceField(
         Sector.objects.none(), label=_("Sector"), required=False, empty_label=_("All sectors"), to_field_name="code"
     )
-    co_quan = forms.ModelChoiceField(
-        Agency.objects.none(), label=_("Agency"), required=False, empty_label=_("All agencies")
-    )
-    trang_thai = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All states")), *CommitmentState.choices]
-    )
+    co_quan = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), required=False, empty_label=_("All agencies"))
+    trang_thai = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *CommitmentState.choices])
     tien_do = forms.ChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *Timeliness.choices])
 
     def __init__(self, data: Any, *, groups: list[ContentGroup], programme: Programme) -> None:
