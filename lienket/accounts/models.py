@@ -1,15 +1,18 @@
 """Officers and their appointments: a role in an agency between two dates. Rights are derived from these, never stored per thing."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from lienket.lib import clock
-from lienket.localities.models import Agency
+from lienket.lib.text import nfc, vietnamese_sort_key
+from lienket.localities.lineage import lineage
+from lienket.localities.models import Agency, Locality
 
 
 class Role(models.TextChoices):
@@ -26,6 +29,20 @@ class Role(models.TextChoices):
     SECURITY = "security", _("Security officer")
 
 
+# How the record names a role: stored in history lines, so the words do not depend on a compiled catalogue or on the page.
+ROLE_WORDS = {
+    Role.DESK: "Chuyên viên",
+    Role.HEAD: "Lãnh đạo cơ quan",
+    Role.FOCAL: "Cán bộ đầu mối",
+    Role.OFFICE: "Cán bộ Văn phòng",
+    Role.LEADER: "Lãnh đạo địa phương",
+    Role.CLERK: "Văn thư",
+    Role.EDITOR: "Biên tập viên",
+    Role.ADMIN: "Quản trị",
+    Role.SECURITY: "Cán bộ an ninh",
+}
+
+
 class OfficerManager(BaseUserManager["Officer"]):
     """Sign-in is by work mail address, compared without case."""
 
@@ -36,7 +53,7 @@ class OfficerManager(BaseUserManager["Officer"]):
 class Officer(AbstractBaseUser):
     """A person who works here, known by a work address. Never deleted: deactivated."""
 
-    email = models.EmailField(_("work mail address"), max_length=254)
+    email = models.EmailField(_("work mail address"), max_length=254, unique=True)
     full_name = models.CharField(_("full name"), max_length=120)
     language = models.CharField(
         _("language"), max_length=2, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
@@ -44,6 +61,7 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     illustrative = models.BooleanField(default=False)
+    sort_key = models.CharField(max_length=300, db_index=True, editable=False)
 
     objects: ClassVar[OfficerManager] = OfficerManager()
 
@@ -52,12 +70,12 @@ class Officer(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     class Meta:
-        ordering = ["full_name"]
+        ordering = ["sort_key", "pk"]
         verbose_name = _("officer")
         verbose_name_plural = _("officers")
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("email"),
+                Lower("email"),
                 name="one_officer_per_address",
                 violation_error_message=_("An officer with this address exists already."),
             )
@@ -69,6 +87,49 @@ class Officer(AbstractBaseUser):
     # django.contrib.auth asks these of a user; rights here come from appointments (policy.py), so nobody is superuser.
     is_staff = False
     is_superuser = False
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sort key beside the name (Vietnamese lists stand by given name, which comes last)."""
+        self.sort_key = vietnamese_sort_key(_given_name_first(self.full_name))[:300]
+        if (fields := kwargs.get("update_fields")) is not None and "full_name" in fields:
+            kwargs["update_fields"] = {*fields, "sort_key"}
+        super().save(*args, **kwargs)
+
+    def appointments_on(self, day: dt.date) -> "tuple[Appointment, ...]":
+        """The appointments in force on `day`, in the order of roles, remembered on this instance."""
+        kept: tuple[dt.date, tuple[Appointment, ...]] | None = self.__dict__.get("_appointments")
+        if kept is None or kept[0] != day:
+            found = self.appointments.on(day).select_related("agency__type", "agency__locality")
+            order = list(Role)
+            kept = (day, tuple(sorted(found, key=lambda one: (order.index(Role(one.role)), one.pk))))
+            self.__dict__["_appointments"] = kept
+        return kept[1]
+
+    def forget_appointments(self) -> None:
+        """Ask the database again at the next question: an appointment of this officer has changed."""
+        self.__dict__.pop("_appointments", None)
+
+    @property
+    def label(self) -> str:
+        """The office, never the person: "Chuyên viên, Sở Tài chính thành phố Hà Nội". What the history shows."""
+        held = self.appointments_on(clock.today())
+        if not held:
+            return "Cán bộ không còn phân công"
+        return f"{ROLE_WORDS[Role(held[0].role)]}, {held[0].agency.name}"
+
+    @property
+    def side(self) -> Locality | None:
+        """The locality the officer acts for today, as the unit of today; the first one, where there are several."""
+        held = self.appointments_on(clock.today())
+        if not held:
+            return None
+        unit = lineage().unit_on(held[0].agency.locality_id, clock.today())
+        return held[0].agency.locality if unit == held[0].agency.locality_id else Locality.objects.get(pk=unit)
+
+
+def _given_name_first(full_name: str) -> str:
+    words = nfc(full_name).split()
+    return " ".join([*words[-1:], *words[:-1]])
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -106,3 +167,12 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.agency}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The officer at hand asks again."""
+        super().save(*args, **kwargs)
+        self.officer.forget_appointments()
+
+    def in_force(self, day: dt.date) -> bool:
+        """Whether it is in force on `day`."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)

@@ -1,11 +1,16 @@
 """Provinces and centrally-run cities, their agencies, and the sectors of cooperation, each with its dates of existence."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from lienket.lib.text import fold, vietnamese_sort_key
+
+from .lineage import lineage
 
 
 class LocalityQuerySet(models.QuerySet["Locality"]):
@@ -51,6 +56,28 @@ class Locality(models.Model):
 
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" else self.short_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sort key beside the name."""
+        self.sort_key = vietnamese_sort_key(self.short_name)[:120]
+        super().save(*args, **kwargs)
+
+    @property
+    def unit(self) -> str:
+        """The name as it stands inside a longer one: "thành phố Hà Nội", "tỉnh Hà Tĩnh"."""
+        return self.name[:1].lower() + self.name[1:]
+
+    def stood_on(self, day: dt.date) -> bool:
+        """Whether the unit existed on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
+
+    def successors_on(self, day: dt.date) -> LocalityQuerySet:
+        """The units that hold this one's ground on `day`: itself while it stands, else those it passed into."""
+        return Locality.objects.filter(pk__in=lineage().units_on(self.pk, day))
+
+    def predecessors_all(self) -> LocalityQuerySet:
+        """Every unit that passed into this one, however long ago; without itself."""
+        return Locality.objects.filter(pk__in=lineage().predecessors(self.pk))
 
 
 class Succession(models.Model):
@@ -108,6 +135,40 @@ class Sector(models.Model):
         """Code of the level-1 sector this belongs to."""
         return self.code.split(".")[0]
 
+    def lead_types_on(self, day: dt.date) -> "list[AgencyType]":
+        """Types of agency that usually lead this sector on `day`, first choice first.
+
+        A type that names this very sub-sector stands before those that lead the whole sector.
+        """
+        own = list(self.agency_types.on(day)) if self.parent_id else []
+        general = [
+            lead.type
+            for lead in SectorLead.objects.on(day).filter(sector=self.parent_id or self.pk).select_related("type")
+        ]
+        return list(dict.fromkeys([*own, *general]))
+
+
+class AgencyTypeQuerySet(models.QuerySet["AgencyType"]):
+    """Words of types of agency."""
+
+    def on(self, day: dt.date) -> "AgencyTypeQuerySet":
+        """Types that legally existed on `day`."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+
+    def named(self, words: str, *, on: dt.date) -> "AgencyType | None":
+        """The type so called on `on`, by name or abbreviation, without regard to case and marks; None where unknown.
+
+        "Sở Tài chính" in a paper of 2019 is the department that was merged in 2025, today it is the merged one. A name
+        that several types share ("UBND") gives the one that stands first in the list of kinds.
+        """
+        wanted = fold(words).strip()
+        standing = list(self.on(on).order_by("pk"))
+        for match in ("name_vi", "abbreviation"):
+            for one in standing:
+                if wanted and fold(getattr(one, match)) == wanted:
+                    return one
+        return None
+
 
 class AgencyType(models.Model):
     """What an agency is, wherever it stands ("Sở Tài chính"), with its dates of legal existence."""
@@ -132,6 +193,13 @@ class AgencyType(models.Model):
     sectors = models.ManyToManyField(Sector, blank=True, related_name="agency_types")
     became = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="formed_from")
     verify = models.BooleanField(default=False)
+    pattern_vi = models.CharField(max_length=200)  # "Sở Tài chính {unit}"; see naming.py
+    pattern_en = models.CharField(max_length=200)
+    own_names = models.JSONField(default=dict, blank=True)  # {"01": {"vi": …, "en": …}}: names that follow no pattern
+    for_kind = models.CharField(max_length=10, choices=Locality.Kind, blank=True)  # empty: cities and provinces alike
+    only_in = models.JSONField(default=list, blank=True)  # codes of the only localities that have it; empty: any
+
+    objects = AgencyTypeQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "code"]
@@ -140,6 +208,35 @@ class AgencyType(models.Model):
 
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" else self.name_vi
+
+
+class SectorLeadQuerySet(models.QuerySet["SectorLead"]):
+    """Words of sector leads."""
+
+    def on(self, day: dt.date) -> "SectorLeadQuerySet":
+        """Those in force on `day`."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+class SectorLead(models.Model):
+    """A type of agency that usually leads a sector of level 1, with the dates between which it does, first choice first.
+
+    A suggestion for whoever assigns, never a right.
+    """
+
+    sector = models.ForeignKey(Sector, on_delete=models.CASCADE, related_name="leads")
+    type = models.ForeignKey(AgencyType, on_delete=models.CASCADE, related_name="leads_sectors")
+    order = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = SectorLeadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sector", "order"]
+
+    def __str__(self) -> str:
+        return f"{self.sector_id}: {self.type_id}"
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -175,3 +272,17 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" else self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sort key beside the name."""
+        self.sort_key = vietnamese_sort_key(self.name)[:300]
+        super().save(*args, **kwargs)
+
+    @property
+    def short_name(self) -> str:
+        """The name as headings and tables write it: "UBND tỉnh Hà Tĩnh", "Văn phòng UBND thành phố Hà Nội"."""
+        return str(self) if get_language() == "en" else self.name.replace("Ủy ban nhân dân", "UBND")
+
+    def stood_on(self, day: dt.date) -> bool:
+        """Whether the agency legally existed on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
