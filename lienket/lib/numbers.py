@@ -9,7 +9,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 Number = int | Decimal
 
@@ -78,12 +78,12 @@ def format_money(value: Number | str, currency: str = "VND") -> str:
 def bound_word(bound: str) -> str:
     """The word that stands before a figure for its bound ("more_than" → "trên" / "over"); "" for an exact one."""
     return {
-        "more_than": gettext("over"),
-        "at_least": gettext("at least"),
-        "almost": gettext("nearly"),
-        "less_than": gettext("under"),
-        "at_most": gettext("at most"),
-        "about": gettext("about"),
+        "more_than": pgettext("bound", "over"),
+        "at_least": pgettext("bound", "at least"),
+        "almost": pgettext("bound", "nearly"),
+        "less_than": pgettext("bound", "under"),
+        "at_most": pgettext("bound", "at most"),
+        "about": pgettext("bound", "about"),
     }.get(bound, "")
 
 

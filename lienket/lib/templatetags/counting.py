@@ -39,9 +39,9 @@ def progress_bar(value: int, max: int, label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/stat.html")
-def stat(value: Any, label: str, *, url: str = "", note: str = "", tone: str = "") -> dict[str, Any]:
-    """A generous numeral with its word under it."""
-    return {"value": value, "label": label, "url": url, "note": note, "tone": tone}
+def stat(value: Any, label: str, *, url: str = "", note: str = "", tone: str = "", before: str = "") -> dict[str, Any]:
+    """A generous numeral with its word under it; `before` is its qualifier ("trên"), set small."""
+    return {"value": value, "label": label, "url": url, "note": note, "tone": tone, "before": before}
 
 
 @register.inclusion_tag("components/timeline.html")

@@ -5,7 +5,7 @@ from typing import Any
 from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from lienket.lib.templatetags.marks import icon
 
@@ -19,21 +19,21 @@ NOTICE_ICONS = {
 }
 # The kinds of facts and sentences the reader lights, in reading order of the legend.
 LIT = {
-    "locality": gettext_lazy("Locality"),
-    "agency": gettext_lazy("Agency"),
-    "person": gettext_lazy("Person"),
-    "date": gettext_lazy("Date"),
-    "quantity": gettext_lazy("Figure"),
-    "reference": gettext_lazy("Document number"),
+    "locality": pgettext_lazy("fact", "Locality"),
+    "agency": pgettext_lazy("fact", "Agency"),
+    "person": pgettext_lazy("fact", "Person"),
+    "date": pgettext_lazy("fact", "Date"),
+    "quantity": pgettext_lazy("fact", "Figure"),
+    "reference": pgettext_lazy("fact", "Document number"),
 }
 SAID = {
-    "agreement": gettext_lazy("Agreement"),
-    "proposal": gettext_lazy("Proposal"),
-    "assignment": gettext_lazy("Assignment"),
-    "result": gettext_lazy("Result"),
-    "shortcoming": gettext_lazy("Shortcoming"),
-    "profile": gettext_lazy("Profile"),
-    "meeting": gettext_lazy("Meeting"),
+    "agreement": pgettext_lazy("statement", "Agreement"),
+    "proposal": pgettext_lazy("statement", "Proposal"),
+    "assignment": pgettext_lazy("statement", "Assignment"),
+    "result": pgettext_lazy("statement", "Result"),
+    "shortcoming": pgettext_lazy("statement", "Shortcoming"),
+    "profile": pgettext_lazy("statement", "Profile"),
+    "meeting": pgettext_lazy("statement", "Meeting"),
 }
 
 
@@ -98,11 +98,11 @@ def keyboard_help() -> dict[str, Any]:
     """The keys of a review page, with the switch that turns them off."""
     return {
         "keys": [
-            ("j", gettext("next")),
-            ("k", gettext("previous")),
-            ("a", gettext("accept")),
-            ("e", gettext("change")),
-            ("r", gettext("reject")),
+            ("j", pgettext("key", "next")),
+            ("k", pgettext("key", "previous")),
+            ("a", pgettext("key", "accept")),
+            ("e", pgettext("key", "change")),
+            ("r", pgettext("key", "reject")),
             ("?", gettext("show these keys")),
         ]
     }

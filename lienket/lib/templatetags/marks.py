@@ -82,13 +82,12 @@ def state_badge(code: str, label: str) -> SafeString:
 def timeliness(code: str, due: dt.date | None = None) -> SafeString:
     """Where a commitment stands against its deadline: icon, word and, while it is open, the days."""
     tone, drawing, word = TIMELINESS[code]
-    days = ""
-    if due and code in {"in_time", "due_soon", "overdue"}:
-        text = numbers.days_left(due, clock.today())
-        if code == "overdue":  # the days say it already: "quá hạn 3 ngày"
-            return badge(text[:1].upper() + text[1:], tone, drawing)
-        days = format_html(' <span class="badge-note">{}</span>', text)
-    return format_html('<span class="badge {}">{}{}{}</span>', tone, _drawn(drawing, 16, ""), word, days)
+    if not due or code not in {"in_time", "due_soon", "overdue"}:
+        return badge(word, tone, drawing)
+    days = numbers.days_left(due, clock.today())
+    if code == "overdue":  # "quá hạn 3 ngày" says the word and the days
+        return badge(days[:1].upper() + days[1:], tone, drawing)
+    return format_html('<span class="timeliness">{} <span class="timeliness-days">{}</span></span>', badge(word, tone, drawing), days)
 
 
 @register.simple_tag

@@ -86,11 +86,10 @@ def figure_value(
         _first(bound, figure, "bound") or "exact",
         _first(value_to, figure, "value_to"),
     )
-    since = _first(as_of, figure, "as_of", "year")
+    since = _since(as_of, figure)
     parts = [format_html('<span class="figure-words">{}</span>', words)]
     if since:
-        shown = numbers.format_date(since) if isinstance(since, dt.date) else str(since)
-        parts.append(format_html('<span class="figure-as-of">{}</span>', gettext("(%(date)s)") % {"date": shown}))
+        parts.append(format_html('<span class="figure-as-of">({})</span>', since))
     if source:
         mark = icon("document-text", size=16)
         parts.append(
@@ -102,6 +101,14 @@ def figure_value(
             )
         )
     return format_html('<span class="figure">{}</span>', mark_safe(" ".join(parts)))  # noqa: S308 -- parts are escaped above
+
+
+def _since(as_of: Any, figure: Any) -> str:
+    """The day or year a figure holds for, in words: "tính đến 30/11/2019", "năm 2019"; "" where the paper gives none."""
+    since = _first(as_of, figure, "as_of", "year")
+    if isinstance(since, dt.date):
+        return gettext("as of %(date)s") % {"date": numbers.format_date(since)}
+    return gettext("in %(year)s") % {"year": since} if since else ""
 
 
 def _first(given: Any, thing: Any, *names: str) -> Any:

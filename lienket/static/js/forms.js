@@ -4,7 +4,12 @@
   let leaving = false;
   const written = (form) => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]));
   const start = new WeakMap();
-  const remember = (root) => root.querySelectorAll("form[data-unsaved]").forEach((form) => start.has(form) || start.set(form, written(form)));
+  const remember = (root) => {
+    for (const form of root.querySelectorAll("form[data-unsaved]")) {
+      // A form that came back with errors holds text that is saved nowhere.
+      if (!start.has(form)) start.set(form, form.querySelector(".wrong") ? "" : written(form));
+    }
+  };
   const unsaved = () => [...document.querySelectorAll("form[data-unsaved]")].some((form) => start.has(form) && start.get(form) !== written(form));
 
   document.addEventListener("submit", (event) => {
@@ -13,25 +18,26 @@
       event.preventDefault();
       return;
     }
-    if (event.defaultPrevented || form.method !== "post") return;
+    if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return; // a download leaves the page standing
     leaving = true;
     const button = event.submitter;
     // After the browser has taken the form's values, so that the pressed button's own value is sent.
     if (button) setTimeout(() => button.setAttribute("aria-busy", "true"));
-    if (form.getAttribute("aria-busy") === "true") event.preventDefault();
-    form.setAttribute("aria-busy", "true");
+    if (form.dataset.sending) event.preventDefault();
+    form.dataset.sending = "yes";
   });
-  window.addEventListener("pageshow", () => {
+  const rest = (form) => {
     leaving = false;
-    for (const busy of document.querySelectorAll("[aria-busy=true]")) busy.removeAttribute("aria-busy");
-  });
+    delete form.dataset.sending;
+    for (const button of form.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
+  };
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(rest));
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && unsaved()) event.preventDefault();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest("form");
-    leaving = false;
-    if (form) for (const busy of [form, ...form.querySelectorAll("[aria-busy=true]")]) busy.removeAttribute("aria-busy");
+    const form = event.target.closest("form[data-sending]");
+    if (form) rest(form);
   });
   document.addEventListener("htmx:load", (event) => remember(event.target));
 
