@@ -9,6 +9,7 @@ if "STATE_DIR" not in os.environ:
     _state = tempfile.mkdtemp(prefix="lienket-test-")
     atexit.register(shutil.rmtree, _state, ignore_errors=True)
     os.environ["STATE_DIR"] = _state
+os.makedirs(os.path.join(os.environ["STATE_DIR"], "staticfiles"), exist_ok=True)  # WhiteNoise warns when it is missing
 os.environ["LIENKET_TESTING"] = "on"
 os.environ["INSECURE_HTTP"] = "on"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)

@@ -76,7 +76,8 @@ def table_response(kind: str, title: str, header: Sequence[str], rows: Iterable[
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
     response = HttpResponse(
-        as_xlsx(gettext(title), header, rows), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        as_xlsx(gettext(title), header, rows),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

@@ -23,7 +23,12 @@ def home(request: HttpRequest) -> HttpResponse:
             "programmes": programmes[:SHOWN],
             "counts": commitments.four_states(today),
             "late": commitments.overdue(today).select_related("programme", "sector").order_by("deadline")[:SHOWN],
-            "done": commitments.filter(state="done").select_related("programme", "sector").order_by("-completed_on")[:SHOWN],
-            "figures": Figure.objects.visible_to(request.user).latest().select_related("locality").order_by("-as_of", "-id")[:SHOWN],
+            "done": commitments.filter(state="done")
+            .select_related("programme", "sector")
+            .order_by("-completed_on")[:SHOWN],
+            "figures": Figure.objects.visible_to(request.user)
+            .latest()
+            .select_related("locality")
+            .order_by("-as_of", "-id")[:SHOWN],
         },
     )

@@ -41,12 +41,18 @@ class CommitmentFilter(Form):
     """Filters of the commitments table; every value stands in the address, so the view can be sent to a colleague."""
 
     q = NfcCharField(label=_("Words"), required=False, max_length=100)
-    nhom = forms.ModelChoiceField(ContentGroup.objects.none(), label=_("Content group"), required=False, empty_label=_("All groups"))
+    nhom = forms.ModelChoiceField(
+        ContentGroup.objects.none(), label=_("Content group"), required=False, empty_label=_("All groups")
+    )
     linh_vuc = forms.ModelChoiceField(
         Sector.objects.none(), label=_("Sector"), required=False, empty_label=_("All sectors"), to_field_name="code"
     )
-    co_quan = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), required=False, empty_label=_("All agencies"))
-    trang_thai = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *CommitmentState.choices])
+    co_quan = forms.ModelChoiceField(
+        Agency.objects.none(), label=_("Agency"), required=False, empty_label=_("All agencies")
+    )
+    trang_thai = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All states")), *CommitmentState.choices]
+    )
     tien_do = forms.ChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *Timeliness.choices])
 
     def __init__(self, data: Any, *, groups: list[ContentGroup], programme: Programme) -> None:

@@ -87,7 +87,9 @@ def timeliness(code: str, due: dt.date | None = None) -> SafeString:
     days = numbers.days_left(due, clock.today())
     if code == "overdue":  # "quá hạn 3 ngày" says the word and the days
         return badge(days[:1].upper() + days[1:], tone, drawing)
-    return format_html('<span class="timeliness">{} <span class="timeliness-days">{}</span></span>', badge(word, tone, drawing), days)
+    return format_html(
+        '<span class="timeliness">{} <span class="timeliness-days">{}</span></span>', badge(word, tone, drawing), days
+    )
 
 
 @register.simple_tag
