@@ -28,8 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     language = _language(given)
-    options = _parser(language).parse_args(given)
     _speak_utf8()
+    options = _parser(language).parse_args(given)
     try:
         return _read(options, language)
     except BrokenPipeError:
@@ -50,12 +50,13 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     words = COMMAND[language]
     parser = argparse.ArgumentParser(prog="vanban", description=words["description"])
     parser.add_argument("--version", action=_Version, nargs=0, help=words["version"])
+    parser.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words["lang"])
     commands = parser.add_subparsers(dest="command", required=True)
     read = commands.add_parser("read", help=words["read"], description=words["read"])
     read.add_argument("file", help=words["file"])
     read.add_argument("--json", action="store_true", help=words["json"])
     read.add_argument("--color", "--colour", choices=("auto", "always", "never"), default="auto", help=words["color"])
-    read.add_argument("--lang", choices=("vi", "en"), default="vi", help=words["lang"])
+    read.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words["lang"])
     return parser
 
 

@@ -56,6 +56,11 @@ class Worker:
         """The process id."""
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
     def ask(self, request: Request, data: bytes, *, until: float) -> Answer:
         """Send one file, wait for the answer. Raises `TimeoutError` at `until` (monotonic seconds) or `_Died`."""
         self.served += 1
@@ -162,13 +167,15 @@ class Pool:
 
     def _take(self) -> Worker:
         with self._lock:
-            worker = self._idle.pop() if self._idle else None
-            if worker is not None:
-                self._busy.add(worker)
-        if worker is None:
-            worker = Worker()
-            with self._lock:
-                self._busy.add(worker)
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.alive:
+                    self._busy.add(worker)
+                    return worker
+                worker.let_go()
+        worker = Worker()
+        with self._lock:
+            self._busy.add(worker)
         return worker
 
     def _put_back(self, worker: Worker) -> None:

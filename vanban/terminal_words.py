@@ -204,6 +204,8 @@ FOUND = {
     "characters": "ký tự",
     "plain text": "văn bản thuần",
     "binary data of no known kind": "dữ liệu nhị phân không rõ loại",
+    "a Word document": "văn bản Word (.docx)",
+    "a PDF document": "văn bản PDF",
     "an RTF document": "văn bản RTF",
     "a PNG picture": "ảnh PNG",
     "a JPEG picture": "ảnh JPEG",

@@ -18,14 +18,16 @@ from vanban.formats.reflow import Flow, Line, Pages, flow, without_furniture
 
 _LOCK = threading.Lock()
 _FIELDS = ("Title", "Subject", "Keywords")
-_EMPTY_FIELDS = {"", "(anonymous)", "(unspecified)", "untitled"}
+_EMPTY_FIELDS = {"", "anonymous", "(anonymous)", "unspecified", "(unspecified)", "untitled"}
+_LETTER_WIDTH = 5.5  # points, where the true places are not to be had
+_LEAST_RIGHT = 0.7  # of the page's width: text that never gets that far was not wrapped
 _LETTERS_ON_A_PAGE = 8  # fewer than this on average, and the pages are pictures with a stray mark
 
 
 def read_pdf(data: bytes, limits: Limits) -> Extracted:
     """Raises `EncryptedFile`, `Broken`, `NoText` (with the number of pages) or `TooLarge`."""
     with _LOCK:
-        pages, metadata = _read_pages(data, limits)
+        pages, metadata, width = _read_pages(data, limits)
     letters = sum(sum(map(str.isalnum, line.text)) for page in pages for line in page)
     if letters < _LETTERS_ON_A_PAGE * min(len(pages), 3) and letters < 3 * _LETTERS_ON_A_PAGE:
         raise NoText(pages=len(pages))
@@ -38,7 +40,7 @@ def read_pdf(data: bytes, limits: Limits) -> Extracted:
             notes.append("normalised")
         line.text = text
     kept, dropped = without_furniture(pages)
-    text, spans = _laid(flow(kept))
+    text, spans = _laid(flow(kept, least_right=_LEAST_RIGHT * width))
     if legacy:
         notes.append(f"converted_from_{legacy}")
     return Extracted(
@@ -53,7 +55,7 @@ def read_pdf(data: bytes, limits: Limits) -> Extracted:
     )
 
 
-def _read_pages(data: bytes, limits: Limits) -> tuple[Pages, tuple[tuple[str, str], ...]]:
+def _read_pages(data: bytes, limits: Limits) -> tuple[Pages, tuple[tuple[str, str], ...], float]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -74,12 +76,13 @@ def _read_pages(data: bytes, limits: Limits) -> tuple[Pages, tuple[tuple[str, st
             if characters > limits.max_characters:
                 raise TooLarge(limit=limits.max_characters, unit="characters", found=characters)
         fields = document.get_metadata_dict()
+        width = float(document.get_page_size(0)[0])
     except pypdfium2.PdfiumError as problem:
         raise Broken(format="pdf", found="one of its pages cannot be read") from problem
     finally:
         document.close()
     found = ((field.lower(), str(fields.get(field) or "").strip()) for field in _FIELDS)
-    return pages, tuple((name, words) for name, words in found if words.lower() not in _EMPTY_FIELDS)
+    return pages, tuple((name, words) for name, words in found if words.lower() not in _EMPTY_FIELDS), width
 
 
 def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
@@ -98,7 +101,7 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
                 _, _, right, _ = letters.get_charbox(start + len(raw.rstrip()) - 1, loose=True)
                 yield Line(line, left, right, base)
             else:
-                yield Line(line, float(lead), float(len(line)))
+                yield Line(line, lead * _LETTER_WIDTH, len(line) * _LETTER_WIDTH)
         start += len(raw)
     letters.close()
     page.close()

@@ -7,7 +7,6 @@ next word would not have fitted before the right edge, unless a gap, an indent o
 import re
 from collections import Counter
 from itertools import pairwise
-from statistics import median
 
 import msgspec
 
@@ -47,15 +46,21 @@ def without_furniture(pages: Pages) -> tuple[Pages, list[str]]:
     kept: Pages = []
     dropped: list[str] = []
     for at, page in enumerate(pages):
-        edges = _edges(len(page))
-        lines = []
-        for place, line in enumerate(page):
-            if place in edges and (_DIGITS.sub("#", line.text.strip()) in repeated or (at, place) in numbers):
-                dropped.append(line.text)
-            else:
-                lines.append(line)
-        kept.append(lines)
+        gone: set[int] = set()
+        for inward in (range(len(page)), range(len(page) - 1, -1, -1)):
+            for place in inward:
+                # What lies between the edge and the first line of the page's own is furniture, and nothing farther in.
+                if _place(page[place]) not in repeated and (at, place) not in numbers:
+                    break
+                gone.add(place)
+        dropped += [page[place].text for place in sorted(gone)]
+        kept.append([line for place, line in enumerate(page) if place not in gone])
     return kept, dropped
+
+
+def _place(line: Line) -> tuple[str, int | None]:
+    """What makes two lines of different pages the same furniture: the words, numbers aside, and the height."""
+    return _DIGITS.sub("#", line.text.strip()), None if line.base is None else round(line.base / 3)
 
 
 def _edges(count: int) -> set[int]:
@@ -63,13 +68,13 @@ def _edges(count: int) -> set[int]:
     return {*range(min(_EDGE_LINES, count)), *range(max(0, count - _EDGE_LINES), count)}
 
 
-def _repeated(pages: Pages) -> set[str]:
+def _repeated(pages: Pages) -> set[tuple[str, int | None]]:
     """What stands at the edge of at least half of the pages (three at least), numbers aside."""
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, int | None]] = Counter()
     for page in pages:
-        seen.update({_DIGITS.sub("#", page[place].text.strip()) for place in _edges(len(page))} - {""})
+        seen.update({_place(page[place]) for place in _edges(len(page))})
     needed = max(3, (len(pages) + 1) // 2)
-    return {text for text, count in seen.items() if count >= needed}
+    return {place for place, count in seen.items() if count >= needed}
 
 
 def _page_numbers(pages: Pages) -> set[tuple[int, int]]:
@@ -97,9 +102,9 @@ class Flow(msgspec.Struct):
     page_starts: list[tuple[int, int]]
 
 
-def flow(pages: Pages) -> Flow:
-    """Join wrapped lines, also across pages; a blank line is laid where the page shows a gap between paragraphs."""
-    shape = _Shape(pages)
+def flow(pages: Pages, *, least_right: float = 0.0) -> Flow:
+    """Join wrapped lines, also across pages. Where no line is full, the right edge is taken to be at `least_right` at least."""
+    shape = _Shape(pages, least_right)
     lines: list[str] = []
     starts: list[tuple[int, int]] = []
     before: Line | None = None
@@ -125,13 +130,11 @@ def flow(pages: Pages) -> Flow:
 class _Shape:
     """The measure of a document: its right edge, its left edge and the usual distance between two lines."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, least_right: float) -> None:
         lines = [line for page in pages for line in page if line.text.strip()]
         rights = sorted(line.right for line in lines)
         # The longest few may stick out; the edge is where the bulk of the full lines end.
-        self._right = rights[int(0.95 * (len(rights) - 1))] if rights else 0.0
-        lefts = [line.left for line in lines if line.right > 0.9 * self._right]
-        self._left = median(lefts) if lefts else 0.0
+        self._right = max(rights[int(0.95 * (len(rights) - 1))], least_right) if rights else 0.0
         pitches = [
             before.base - after.base
             for page in pages

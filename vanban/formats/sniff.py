@@ -1,8 +1,5 @@
 """Which format do these bytes have? Decided by magic bytes and by what a container holds; the name only has to agree."""
 
-import zipfile
-from io import BytesIO
-
 from vanban.formats.errors import Bomb, Broken, EncryptedFile, NotWhatItSays, UnknownFormat
 from vanban.formats.extracted import Limits
 
@@ -101,6 +98,9 @@ def _named(data: bytes, entry: str) -> bool:
 
 def _inside_zip(data: bytes, suffix: str, limits: Limits) -> str:
     """Look at the list of a zip without unpacking anything; only a Word document passes."""
+    import zipfile  # not at the top: plain text starts without it
+    from io import BytesIO
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             entries = container.infolist()
