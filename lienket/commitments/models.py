@@ -1,34 +1,28 @@
 """Who does what by when: commitments, each party's responsibility for them, progress, and confirmation by every side."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from lienket.files.models import StoredFile
 from lienket.lib import clock
+from lienket.lib.appendonly import AppendOnly
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Cited
 from lienket.localities.models import Agency, Sector
 from lienket.programmes.models import Clause, ContentGroup, Party, Programme
 
-from .querysets import CommitmentQuerySet
+from .querysets import CommitmentQuerySet, ResponsibilityQuerySet
+from .states import CommitmentState
+from .timeliness import Timeliness, timeliness
 
-
-class CommitmentState(models.TextChoices):
-    """Handbook, section 2. Lateness is never a state: it is computed from the deadline."""
-
-    DRAFTED = "drafted", _("Drafted")
-    ASSIGNED = "assigned", _("Assigned")
-    ACCEPTED = "accepted", _("Accepted, not begun")
-    IN_PROGRESS = "in_progress", _("In progress")
-    AWAITING_CONFIRMATION = "awaiting_confirmation", _("Awaiting confirmation")
-    DONE = "done", _("Done")
-    PAUSED = "paused", _("Paused")
-    STOPPED = "stopped", _("Stopped")
-    CARRIED_OVER = "carried_over", _("Carried over")
-
+__all__ = ["Commitment", "CommitmentState", "DeadlineChange", "ProgressUpdate", "PublicFace", "Responsibility", "Step"]
 
 class Commitment(Cited):
     """One promise. The deadline may be empty ("6 rõ" allows it and counts it as such)."""
@@ -89,6 +83,29 @@ class Commitment(Cited):
     def get_absolute_url(self) -> str:
         return reverse("commitments:commitment", args=[self.pk])
 
+    def timeliness_on(self, today: dt.date) -> Timeliness:
+        """How it stands against its deadline on `today`: computed, never stored."""
+        return timeliness(self.state, self.deadline, self.completed_on, today)
+
+    def public_face(self) -> "PublicFace":
+        """What strangers may read of an internal commitment of a public programme (handbook, section 3), and no more."""
+        return PublicFace(pk=self.pk, title=self.title, sector=self.sector, state=CommitmentState(self.state))
+
+    @property
+    def extensions(self) -> int:
+        """How often a deadline it already had was moved. Costs a query unless the changes are prefetched."""
+        return sum(change.old is not None for change in self.deadline_changes.all())
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFace:
+    """Title, sector and state of an internal commitment."""
+
+    pk: int
+    title: str
+    sector: Sector | None
+    state: CommitmentState
+
 
 class Responsibility(models.Model):
     """One party's part in a commitment. Acting parties do the work; a party that is only supported confirms what it received."""
@@ -110,9 +127,15 @@ class Responsibility(models.Model):
     assigned_on = models.DateField(_("assigned on"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     reported_on = models.DateField(_("completion reported on"), null=True, blank=True)
+    reported_by = models.ForeignKey(  # never the one who confirms
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     output_paper = models.CharField(_("output paper"), max_length=60, blank=True)
     output_date = models.DateField(_("date of the output"), null=True, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)  # as the confirming office found it
+
+    objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         ordering = ["party__order"]
@@ -131,7 +154,7 @@ class Responsibility(models.Model):
         return f"{self.party}: {self.lead or '—'}"
 
 
-class ProgressUpdate(models.Model):
+class ProgressUpdate(AppendOnly):
     """What happened, in a party's own words. Append-only: corrected by the next one, never edited."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="updates")
@@ -162,7 +185,7 @@ class ProgressUpdate(models.Model):
         return self.result[:80]
 
 
-class Step(models.Model):
+class Step(AppendOnly):
     """A move T2–T14 a party made, with its evidence: the readable trail beside the audit chain. Append-only."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="steps")
@@ -174,6 +197,7 @@ class Step(models.Model):
     paper_number = models.CharField(max_length=60, blank=True)
     paper_date = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
+    proposed_lead = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # T4
     files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
 
     class Meta:
@@ -183,7 +207,7 @@ class Step(models.Model):
         return f"{self.transition} {self.at:%d/%m/%Y}"
 
 
-class DeadlineChange(Cited):
+class DeadlineChange(AppendOnly, Cited):
     """Every deadline a commitment ever had: deadlines never move silently."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="deadline_changes")
@@ -199,3 +223,8 @@ class DeadlineChange(Cited):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+    @property
+    def after_lapse(self) -> bool:
+        """The old deadline had passed already when it was moved."""
+        return self.old is not None and localtime(self.at).date() > self.old

@@ -1,25 +1,133 @@
 """Questions about commitments, as words that chain and read aloud."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+
+from . import policy
+from .timeliness import OPEN_STATES, FourStates, Timeliness, four_counts, soon, timeliness_in_sql
 
 if TYPE_CHECKING:
+    from lienket.localities.models import Agency, Locality
     from lienket.programmes.models import Programme
 
-    from .models import Commitment  # noqa: F401 - named in the annotation below
-
-OPEN_STATES = ("assigned", "accepted", "in_progress", "awaiting_confirmation")
+    from .models import Commitment, Responsibility  # noqa: F401 - named in the annotations below
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    """One word per rule."""
+    """One word per rule; who sees and who edits stands in policy.py."""
+
+    def visible_to(self, user: Any) -> "CommitmentQuerySet":
+        """Commitments `user` may read whole."""
+        return self.filter(policy.sees(user))
+
+    def listed_to(self, user: Any) -> "CommitmentQuerySet":
+        """Those, and the internal ones of public programmes, of which strangers read the public face.
+
+        `seen_whole` on each row says which; where it is False show `public_face()` and nothing else.
+        """
+        whole = policy.sees(user)
+        return self.filter(whole | policy.shows_its_face()).annotate(
+            seen_whole=Exists(self.model._base_manager.filter(whole, pk=OuterRef("pk")))
+        )
+
+    def editable_by(self, user: Any) -> "CommitmentQuerySet":
+        """Commitments whose record `user` writes: focal agency or Office of a party of the programme."""
+        return self.filter(policy.edits(user))
+
+    def own_to(self, user: Any) -> "CommitmentQuerySet":
+        """Commitments in which a side of `user` has a responsibility: the ones its deeds can concern."""
+        return self.filter(policy.has_a_part(user))
 
     def under(self, programme: "Programme") -> "CommitmentQuerySet":
         """Commitments of one programme."""
         return self.filter(programme=programme)
 
+    def of_agency(self, agency: "Agency") -> "CommitmentQuerySet":
+        """Commitments this agency leads or coordinates."""
+        return self.filter(_part(Q(lead=agency) | Q(coordinators=agency)))
+
+    def of_locality(self, locality: "Locality") -> "CommitmentQuerySet":
+        """Commitments in which this locality has a part, acting or receiving."""
+        return self.filter(_part(Q(party__locality=locality)))
+
+    def open(self) -> "CommitmentQuerySet":
+        """Given out and not done: the clock runs."""
+        return self.filter(state__in=OPEN_STATES)
+
     def overdue(self, today: dt.date) -> "CommitmentQuerySet":
         """Open, with a deadline before `today`."""
-        return self.filter(state__in=OPEN_STATES, deadline__lt=today)
+        return self.open().filter(deadline__lt=today)
+
+    def due_soon(self, today: dt.date) -> "CommitmentQuerySet":
+        """Open, with a deadline from `today` on, within DUE_SOON_DAYS."""
+        return self.open().filter(deadline__gte=today, deadline__lte=soon(today))
+
+    def silent(self, today: dt.date, *, days: int = 45) -> "CommitmentQuerySet":
+        """Open, and nothing has happened for `days` days."""
+        since = today - dt.timedelta(days=days)
+        return self.open().filter(Q(last_activity_on__lt=since) | Q(last_activity_on=None, created_at__date__lt=since))
+
+    def with_timeliness(self, today: dt.date) -> "CommitmentQuerySet":
+        """Each row carries `timeliness`, a code of Timeliness."""
+        return self.annotate(timeliness=timeliness_in_sql(today))
+
+    def of_timeliness(self, kinds: "Timeliness | str | Collection[Timeliness | str]", today: dt.date) -> "CommitmentQuerySet":
+        """Only rows whose timeliness is `kinds`, one code or several."""
+        wanted = [kinds] if isinstance(kinds, str) else list(kinds)
+        return self.with_timeliness(today).filter(timeliness__in=[str(kind) for kind in wanted])
+
+    def four_states(self, today: dt.date) -> FourStates:
+        """The four published counts with their denominator, and what is left out, in one query."""
+        return FourStates(**self.order_by().aggregate(**four_counts(today)))
+
+    def four_states_by_group(self, today: dt.date) -> dict[int | None, FourStates]:
+        """The same by content group id (None: without a group), in one query."""
+        return self._four_states_by(F("group_id"), today)
+
+    def four_states_by_sector(self, today: dt.date) -> dict[str, FourStates]:
+        """The same by code of the level-1 sector ("": without a sector), in one query."""
+        return self._four_states_by(Coalesce("sector__parent__code", "sector__code", Value("")), today)
+
+    def four_states_by_locality(self, today: dt.date) -> dict[int, FourStates]:
+        """The same by id of each acting locality, in one query; a shared commitment counts for every side that acts."""
+        acting = self.filter(responsibilities__acting=True)
+        return acting._four_states_by(F("responsibilities__party__locality_id"), today)
+
+    def four_states_by_lead(self, today: dt.date) -> dict[int, FourStates]:
+        """The same by id of each lead agency, in one query; a shared commitment counts for every lead."""
+        led = self.filter(responsibilities__acting=True, responsibilities__lead__isnull=False)
+        return led._four_states_by(F("responsibilities__lead_id"), today)
+
+    def _four_states_by(self, key: Any, today: dt.date) -> dict[Any, FourStates]:
+        rows = self.order_by().annotate(counted_by=key).values("counted_by").annotate(**four_counts(today))
+        return {row.pop("counted_by"): FourStates(**row) for row in rows}
+
+
+class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
+    """Words of responsibilities."""
+
+    def own_to(self, user: Any) -> "ResponsibilityQuerySet":
+        """Responsibilities of the sides `user` acts for today."""
+        return self.filter(party__locality__in=policy.sides(user))
+
+    def with_people(self) -> "ResponsibilityQuerySet":
+        """With everything a page or a rule asks of them, in two queries."""
+        return self.select_related(
+            "commitment__programme",
+            "party__locality",
+            "party__focal_agency__type",
+            "party__focal_agency__locality",
+            "lead__type",
+            "lead__locality",
+        ).prefetch_related("coordinators__type", "coordinators__locality")
+
+
+def _part(rule: Q) -> Q:
+    from .models import Responsibility
+
+    return Q(pk__in=Responsibility.objects.filter(rule).values("commitment"))

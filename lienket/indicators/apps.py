@@ -5,3 +5,7 @@ class IndicatorsConfig(AppConfig):
     name = "lienket.indicators"
     label = "indicators"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register this room's rules."""
+        from . import policy  # noqa: F401 - imported for its rules

@@ -10,6 +10,8 @@ from lienket.lib.citations import Cited
 from lienket.localities.models import Locality, Sector
 from lienket.programmes.models import Programme
 
+from .querysets import FigureQuerySet
+
 
 class Bound(models.TextChoices):
     """How the words qualify a number; codes as the reading engine gives them."""
@@ -22,14 +24,6 @@ class Bound(models.TextChoices):
     AT_MOST = "at_most", _("at most")
     ABOUT = "about", _("about")
     RANGE = "range", _("between")
-
-
-class FigureQuerySet(models.QuerySet["Figure"]):
-    """Words of figures."""
-
-    def latest(self) -> "FigureQuerySet":
-        """Figures no newer one has taken the place of."""
-        return self.filter(superseded_by=None)
 
 
 class Figure(Cited):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lienket.lib import clock
+from lienket.lib.appendonly import AppendOnly
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Cited
 from lienket.localities.models import Agency, Locality, Sector
@@ -159,8 +160,11 @@ class Meeting(Cited):
         return self.title
 
 
-class Move(models.Model):
-    """A programme's move from one state to the next, with its evidence. Consents are tracked per party."""
+class Move(AppendOnly):
+    """A programme's move from one state to the next, with its evidence. Consents are tracked per party.
+
+    The row that completes a move is that of the last party to consent; `made_by_label` is empty when the system moved it.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="moves")
     party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="moves")

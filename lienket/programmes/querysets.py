@@ -1,9 +1,12 @@
 """Questions about programmes, as words that chain."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
+
+from . import policy
 
 if TYPE_CHECKING:
     from lienket.localities.models import Locality
@@ -12,7 +15,17 @@ if TYPE_CHECKING:
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
-    """`visible_to` and `editable_by` stand in policy.py and are joined here by the room's own words."""
+    """One word per rule; who sees and who edits stands in policy.py."""
+
+    def visible_to(self, user: Any) -> "ProgrammeQuerySet":
+        """Programmes `user` (an officer or a visitor) may read whole."""
+        return self.filter(policy.sees(user))
+
+    def editable_by(self, user: Any) -> "ProgrammeQuerySet":
+        """Programmes whose record `user` writes: focal agency or Office of one of the parties."""
+        from .models import Party
+
+        return self.filter(pk__in=Party.objects.filter(pk__in=policy.edited_parties(user)).values("programme"))
 
     def between(self, *localities: "Locality") -> "ProgrammeQuerySet":
         """Programmes all of these localities are parties of."""
@@ -23,6 +36,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
     def running(self, today: dt.date) -> "ProgrammeQuerySet":
         """Programmes whose period covers `today`."""
-        return self.filter(models.Q(period_from=None) | models.Q(period_from__lte=today)).filter(
-            models.Q(period_to=None) | models.Q(period_to__gte=today) | models.Q(open_ended=True)
+        return self.filter(Q(period_from=None) | Q(period_from__lte=today)).filter(
+            Q(period_to=None) | Q(period_to__gte=today) | Q(open_ended=True)
         )
+
+    def over(self, today: dt.date) -> "ProgrammeQuerySet":
+        """Signed or in force, with a period that ended before `today` and no word of the following years."""
+        return self.filter(state__in=("signed", "in_force", "amending"), period_to__lt=today, open_ended=False)

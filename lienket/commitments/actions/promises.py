@@ -1,0 +1,205 @@
+"""The commitment's own record: T1 it is entered, corrected while a draft, supported by further papers, shown, withdrawn."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lienket.accounts.models import Officer
+from lienket.accounts.policy import require
+from lienket.audit import actions as audit
+from lienket.lib import clock
+from lienket.lib.audience import Audience
+from lienket.lib.citations import Citation
+from lienket.lib.saving import Incomplete, save_clean
+from lienket.lib.text import fold
+from lienket.localities.models import Agency, Sector
+from lienket.programmes.actions.records import belongs
+from lienket.programmes.models import Clause, ContentGroup, Party, Programme
+from lienket.search import actions as search
+
+from ..indexing import index_commitment
+from ..models import Commitment, CommitmentState, Responsibility
+from ..refusals import BuiltUpon, NotAParty, NotOpenToChange
+from .taking import hold
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilityDraft:
+    """A party's part as a paper or a form names it. A party that does not act receives, and confirms what it received."""
+
+    party: Party
+    acting: bool = True
+    lead: Agency | None = None
+    coordinators: Sequence[Agency] = ()
+
+
+@transaction.atomic
+def add_commitment(
+    programme: Programme,
+    *,
+    title: str,
+    responsibilities: Sequence[ResponsibilityDraft],
+    sector: Sector | None = None,
+    group: ContentGroup | None = None,
+    clause: Clause | None = None,
+    origin: Commitment.Origin | str = Commitment.Origin.AGREEMENT,
+    description: str = "",
+    deadline: dt.date | None = None,
+    output: str = "",
+    made_on: dt.date | None = None,
+    audience: Audience | str | None = None,
+    citation: Citation | None = None,
+    illustrative: bool = False,
+    by: Officer,
+) -> Commitment:
+    """T1: a drafted commitment with the next free number ("CK-07").
+
+    Without `audience` it is public where its sector is known and not internal by default; nobody outside the parties reads it
+    while the programme itself is internal. Raises NotAllowed, NotAParty, Incomplete.
+    """
+    require(by, "commitments.add", programme)
+    audit.take_turn()
+    Programme.objects.select_for_update().get(pk=programme.pk)  # numbers are given out one at a time
+    _check_parts(programme, responsibilities)
+    _check_place(programme, group, clause)
+    commitment = Commitment(
+        programme=programme, number=_next_number(programme), title=title, description=description, origin=origin,
+        sector=sector, group=group, clause=clause, deadline=deadline, original_deadline=deadline, output=output,
+        made_on=made_on, audience=audience or _usual_audience(sector or (group.sector if group else None)),
+        illustrative=illustrative,
+    )  # fmt: skip
+    commitment.folded = fold(f"{title} {description}")
+    commitment.cite(citation)
+    save_clean(commitment)
+    for draft in responsibilities:
+        responsibility = Responsibility.objects.create(
+            commitment=commitment, party=draft.party, acting=draft.acting, lead=draft.lead
+        )
+        responsibility.coordinators.set(draft.coordinators)
+    index_commitment(commitment)
+    audit.record(
+        by=by, verb="commitments.added", thing=commitment, side=by.side, number=commitment.number,
+        document=citation.document if citation else None,
+    )  # fmt: skip
+    return commitment
+
+
+@transaction.atomic
+def edit_commitment(
+    commitment: Commitment,
+    *,
+    title: str,
+    description: str,
+    output: str,
+    deadline: dt.date | None,
+    sector: Sector | None,
+    group: ContentGroup | None,
+    by: Officer,
+) -> Commitment:
+    """Correct a draft. Once it was assigned its words stand, and its deadline moves only by a recorded change."""
+    hold(commitment)
+    require(by, "commitments.edit", commitment)
+    if commitment.state != CommitmentState.DRAFTED:
+        raise NotOpenToChange(_("The commitment has been assigned; its content stands. A deadline is changed with its reason."))
+    if deadline != commitment.deadline and commitment.steps.exists():
+        raise NotOpenToChange(_("This deadline was given out once. Change it with its reason, so that the old one is kept."))
+    _check_place(commitment.programme, group, None)
+    commitment.title, commitment.description, commitment.output = title, description, output
+    commitment.sector, commitment.group = sector, group
+    commitment.deadline = deadline
+    if not commitment.steps.exists() and not commitment.deadline_changes.exists():
+        commitment.original_deadline = deadline
+    commitment.folded = fold(f"{title} {description}")
+    save_clean(
+        commitment,
+        only=["title", "description", "output", "sector", "group", "deadline", "original_deadline", "folded"],
+    )
+    index_commitment(commitment)
+    audit.record(by=by, verb="commitments.edited", thing=commitment, side=by.side, number=commitment.number)
+    return commitment
+
+
+@transaction.atomic
+def add_evidence(commitment: Commitment, citation: Citation, by: Officer) -> Commitment:
+    """Another paper tells of this commitment: keep where."""
+    hold(commitment)
+    require(by, "commitments.add_evidence", commitment)
+    commitment.cite(citation)
+    commitment.last_activity_on = clock.today()
+    save_clean(commitment, only=["citations", "last_activity_on"])
+    audit.record(
+        by=by, verb="commitments.evidence_added", thing=commitment, side=by.side, number=commitment.number,
+        document=citation.document,
+    )  # fmt: skip
+    return commitment
+
+
+@transaction.atomic
+def set_audience(commitment: Commitment, audience: Audience | str, by: Officer) -> Commitment:
+    """Say who may read the commitment. In an internal programme it stays with the parties whatever is said here."""
+    hold(commitment)
+    require(by, "commitments.set_audience", commitment)
+    commitment.audience = str(audience)
+    save_clean(commitment, only=["audience"])
+    index_commitment(commitment)
+    audit.record(
+        by=by, verb="commitments.audience_set", thing=commitment, side=by.side, number=commitment.number,
+        audience=str(audience),
+    )  # fmt: skip
+    return commitment
+
+
+@transaction.atomic
+def withdraw_commitment(commitment: Commitment, by: Officer) -> None:
+    """Take a draft back. Refused as soon as somebody did something on it or a second paper tells of it."""
+    hold(commitment)
+    require(by, "commitments.withdraw", commitment)
+    if commitment.state != CommitmentState.DRAFTED:
+        raise BuiltUpon(_("The commitment has been assigned. It is closed by a decision, never withdrawn."))
+    given_out = commitment.responsibilities.exclude(assigned_on=None).exists()
+    if given_out or commitment.steps.exists() or commitment.updates.exists() or commitment.deadline_changes.exists():
+        raise BuiltUpon(_("Something was done on this commitment already, so it stays. Correct it instead."))
+    if len(commitment.citations) > 1:
+        raise BuiltUpon(_("Another paper tells of this commitment too. Withdraw that one first."))
+    audit.record(by=by, verb="commitments.withdrawn", thing=commitment, side=by.side, number=commitment.number)
+    search.drop("commitment", commitment.pk)
+    commitment.delete()
+
+
+def _check_parts(programme: Programme, drafts: Sequence[ResponsibilityDraft]) -> None:
+    if not any(draft.acting for draft in drafts):
+        raise Incomplete({"responsibilities": _("Somebody has to act: choose at least one acting side.")})
+    if len({draft.party.pk for draft in drafts}) < len(drafts):
+        raise Incomplete({"responsibilities": _("Each side has one part in a commitment. Name every side once.")})
+    for draft in drafts:
+        if draft.party.programme_id != programme.pk:
+            raise NotAParty(_("%(party)s is not a party of this programme.") % {"party": draft.party.locality})
+        for agency in [draft.lead, *draft.coordinators]:
+            if agency is not None and not belongs(agency, draft.party.locality):
+                raise NotAParty(
+                    _("%(agency)s is not an agency of %(locality)s. Choose one of its own agencies.")
+                    % {"agency": agency, "locality": draft.party.locality}
+                )
+
+
+def _check_place(programme: Programme, group: ContentGroup | None, clause: Clause | None) -> None:
+    for place in (group, clause):
+        if place is not None and place.programme_id != programme.pk:
+            raise Incomplete({"group": _("This belongs to another programme. Choose one of this programme's own.")})
+
+
+def _usual_audience(sector: Sector | None) -> Audience:
+    """Public where the sector says so; what is in no sector yet, or in an internal one, stays with the parties."""
+    if sector is None or sector.internal_by_default or (sector.parent is not None and sector.parent.internal_by_default):
+        return Audience.PARTIES
+    return Audience.PUBLIC
+
+
+def _next_number(programme: Programme) -> str:
+    taken = programme.commitments.values_list("number", flat=True)  # type: ignore[attr-defined]  # reverse name of this room
+    last = max((int(m[1]) for n in taken if (m := re.fullmatch(r"CK-(\d+)", n))), default=0)
+    return f"CK-{last + 1:02}"

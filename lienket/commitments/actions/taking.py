@@ -1,0 +1,184 @@
+"""What every step of the table has in common: lock, policy, turn, marks, the commitment's own move, trail, history, index, mail."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from lienket.accounts.models import Officer
+from lienket.accounts.policy import require
+from lienket.accounts.predicates import sides
+from lienket.audit import actions as audit
+from lienket.files import actions as file_actions
+from lienket.files.models import StoredFile
+from lienket.lib import clock
+from lienket.lib.audience import Audience
+from lienket.lib.refusals import DeedRefused
+from lienket.lib.saving import Incomplete, save_clean
+from lienket.lib.transitions import move
+
+from .. import mail
+from ..indexing import index_commitment
+from ..models import Commitment, Responsibility, Step
+from ..refusals import AlreadyTaken, OutOfTurn
+from ..transitions import Transition
+
+
+def hold(commitment: Commitment) -> None:
+    """Lock the commitment for the rest of the transaction and bring the instance up to date.
+
+    The one order of locks: first the history's head, then the thing; so two deeds never wait for each other.
+    """
+    audit.take_turn()
+    commitment.refresh_from_db(from_queryset=Commitment.objects.select_for_update())
+
+
+def begin(responsibility: Responsibility, row: Transition, by: Officer) -> None:
+    """Hold the commitment, then ask: may this officer, and is it this party's turn?"""
+    commitment = responsibility.commitment
+    hold(commitment)
+    responsibility.refresh_from_db()
+    responsibility.commitment = commitment
+    require(by, row.deed, responsibility)
+    if refusal := out_of_turn(responsibility, row):
+        raise refusal
+
+
+def out_of_turn(responsibility: Responsibility, row: Transition) -> DeedRefused | None:
+    """Why this party cannot take the step now, whoever asks; None where it can."""
+    commitment = responsibility.commitment
+    if not responsibility.acting and not row.receiving and row.code != "T9":
+        return OutOfTurn(
+            _("%(party)s only receives in this commitment: it confirms what it received, the acting side does the rest.")
+            % {"party": responsibility.party.locality}
+        )
+    if commitment.state not in row.frm:
+        return OutOfTurn(
+            _("“%(step)s” is not possible now: the commitment stands at “%(state)s”%(since)s. Its page shows the next step.")
+            % {"step": row.label, "state": commitment.get_state_display(), "since": _last_step(commitment)}
+        )
+    if row.mark and getattr(responsibility, row.mark) is not None:
+        return AlreadyTaken(
+            _("“%(step)s” was done for %(party)s already%(since)s. There is nothing left to do here.")
+            % {"step": row.label, "party": responsibility.party.locality, "since": _last_step(commitment, responsibility, row)}
+        )
+    if row.code in {"T4"} and responsibility.accepted_on is not None:
+        return OutOfTurn(_("Your agency has accepted the task. Talk to the Office of your side, which can change the assignment."))
+    if row.code in {"T6"} and responsibility.reported_on is not None:
+        return OutOfTurn(
+            _("%(party)s has reported completion; updates are open again if the confirming side asks for more.")
+            % {"party": responsibility.party.locality}
+        )
+    return None
+
+
+def _last_step(commitment: Commitment, responsibility: Responsibility | None = None, row: Transition | None = None) -> str:
+    """ " (by …, on …)", so that the second of two people knows who was first; empty where there is no step yet."""
+    steps = commitment.steps.all()
+    if responsibility is not None and row is not None:
+        steps = steps.filter(responsibility=responsibility, transition=row.code)
+    step = steps.first()
+    if step is None:
+        return ""
+    when = date_format(localtime(step.at), "d/m/Y H:i")
+    return " " + _("(by %(who)s, on %(when)s)") % {"who": step.by_label, "when": when}
+
+
+def take(
+    responsibility: Responsibility,
+    row: Transition,
+    *,
+    by: Officer,
+    marks: Mapping[str, Any],
+    paper_number: str = "",
+    paper_date: dt.date | None = None,
+    note: str = "",
+    proposed_lead: Any = None,
+    files: Iterable[StoredFile] = (),
+    **data: Any,
+) -> Step:
+    """Take the step: set the party's marks, move the commitment when this was the step it waited for, write the trail."""
+    commitment = responsibility.commitment
+    for name, value in marks.items():
+        setattr(responsibility, name, value)
+    if marks:
+        save_clean(responsibility, only=list(marks))
+    parties = list(commitment.responsibilities.all())
+    moves = _moves(row, parties)
+    changes: dict[str, Any] = {"last_activity_on": clock.today()}
+    if moves and row.code == "T8":
+        changes["completed_on"] = max(r.completed_on for r in parties if r.completed_on is not None)
+    # Compare-and-set also where the state stays: nothing is written on a commitment that has moved on.
+    move(commitment, frm={s.value for s in row.frm}, to=row.to.value if moves else commitment.state, **changes)
+    step = Step(
+        commitment=commitment, responsibility=responsibility, transition=row.code, by=by, by_label=by.label,
+        paper_number=paper_number, paper_date=paper_date, note=note, proposed_lead=proposed_lead,
+    )  # fmt: skip
+    save_clean(step)
+    attach(step, files, by)
+    audit.record(
+        by=by, verb=row.verb, thing=commitment, side=responsibility.party.locality, number=commitment.number,
+        party=responsibility.party.locality.short_name, paper=step.paper_number, **data,
+    )  # fmt: skip
+    index_commitment(commitment)
+    mail.tell_who_comes_next(commitment, responsibility, row, by=by)
+    return step
+
+
+def _moves(row: Transition, parties: list[Responsibility]) -> bool:
+    """Whether the commitment moves now that one party has taken the step."""
+    if row.moved_by == "first" or not row.mark:
+        return True
+    waited_for = parties if row.moved_by == "every" else [r for r in parties if r.acting]
+    return all(getattr(r, row.mark) is not None for r in waited_for)
+
+
+def attach(trail: Any, files: Iterable[StoredFile], by: Officer) -> None:
+    """Hang evidence on an update or a step; it can be opened by the sides that see the commitment.
+
+    Only files the officer's own side handed in: evidence of the other side is the other side's to give.
+    """
+    chosen = list(files)
+    if not chosen:
+        return
+    commitment: Commitment = trail.commitment
+    for file in chosen:
+        if file.side_id not in sides(by):
+            raise Incomplete({"files": _("“%(file)s” was handed in by another side. Attach your own files.") % {"file": file.name}})
+    audience, localities = reach(commitment)
+    for file in chosen:
+        file_actions.widen(file, audience, localities, by=by)
+    trail.files.set(chosen)
+
+
+def reach(commitment: Commitment) -> tuple[Audience, list[Any]]:
+    """Who reads the commitment's trail: never more than the parties, for a trail is working paper even of a public item."""
+    if commitment.audience == Audience.SIDE:
+        return Audience.PARTIES, [r.party.locality for r in commitment.responsibilities.select_related("party__locality")]
+    return Audience.PARTIES, [p.locality for p in commitment.programme.parties.select_related("locality")]
+
+
+def not_in_future(field: str, day: dt.date | None, problems: dict[str, str]) -> None:
+    """A dated paper exists already when it is entered."""
+    if day is not None and day > clock.today():
+        problems[field] = _("%(day)s lies in the future. Enter the day that stands on the paper.") % {
+            "day": date_format(day, "d/m/Y")
+        }
+
+
+def not_before_made(field: str, day: dt.date | None, commitment: Commitment, problems: dict[str, str]) -> None:
+    """Nothing is delivered before it was promised."""
+    if day is not None and commitment.made_on is not None and day < commitment.made_on:
+        problems[field] = _("%(day)s lies before the promise itself (%(made)s). Check the day on the output.") % {
+            "day": date_format(day, "d/m/Y"),
+            "made": date_format(commitment.made_on, "d/m/Y"),
+        }
+
+
+def refuse(problems: dict[str, str]) -> None:
+    """Raise Incomplete when there is anything to say."""
+    if problems:
+        raise Incomplete(problems)

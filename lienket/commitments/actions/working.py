@@ -1,0 +1,92 @@
+"""T5 the lead agency begins, T6 lead and coordinating agencies report progress. What is reported stays as written."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lienket.accounts.models import Officer
+from lienket.accounts.policy import can, require
+from lienket.accounts.predicates import appointments_today
+from lienket.audit import actions as audit
+from lienket.files.models import StoredFile
+from lienket.lib import clock
+from lienket.lib.saving import save_clean
+from lienket.lib.transitions import move
+from lienket.localities.models import Agency
+
+from ..indexing import index_commitment
+from ..models import CommitmentState, ProgressUpdate, Responsibility, Step
+from ..transitions import BY_CODE
+from .taking import attach, begin, hold, out_of_turn, refuse, take
+
+
+@transaction.atomic
+def start(responsibility: Responsibility, *, plan_number: str = "", by: Officer) -> Step:
+    """T5: work begins. The first party to begin moves the commitment; `plan_number` is the agency's own plan."""
+    row = BY_CODE["T5"]
+    begin(responsibility, row, by)
+    return take(responsibility, row, by=by, marks={}, paper_number=plan_number)
+
+
+@transaction.atomic
+def report_progress(
+    responsibility: Responsibility,
+    *,
+    result: str,
+    percent: int | None = None,
+    difficulties: str = "",
+    proposals: str = "",
+    files: Iterable[StoredFile] = (),
+    by: Officer,
+) -> ProgressUpdate:
+    """T6: add an update. The lead agency's first update begins the work (T5). `percent` is None where it was not reported."""
+    row = BY_CODE["T6"]
+    commitment = responsibility.commitment
+    hold(commitment)
+    require(by, row.deed, responsibility)
+    if commitment.state == CommitmentState.ACCEPTED and can(by, "commitments.start", responsibility):
+        start(responsibility, by=by)
+    begin(responsibility, row, by)
+    problems: dict[str, str] = {}
+    if not result.strip():
+        problems["result"] = _("Say what was achieved since the last update, even if it is nothing yet and why.")
+    if percent is not None and not 0 <= percent <= 100:
+        problems["percent"] = _("Progress lies between 0 and 100 %. Leave it empty if it cannot be measured.")
+    refuse(problems)
+    update = ProgressUpdate(
+        commitment=commitment, responsibility=responsibility, agency=_speaks_for(by, responsibility), by=by,
+        by_label=by.label, result=result, percent=percent, difficulties=difficulties, proposals=proposals,
+    )  # fmt: skip
+    save_clean(update)
+    attach(update, files, by)
+    move(commitment, frm={s.value for s in row.frm}, to=row.to.value, last_activity_on=clock.today())
+    audit.record(
+        by=by, verb=row.verb, thing=commitment, side=responsibility.party.locality, number=commitment.number,
+        party=responsibility.party.locality.short_name, percent=percent,
+    )  # fmt: skip
+    index_commitment(commitment)
+    return update
+
+
+def can_report_progress(responsibility: Responsibility, by: Officer) -> bool:
+    """Whether an update is open to this officer now, beginning the work with it where it has not begun."""
+    row = BY_CODE["T6"]
+    if not can(by, row.deed, responsibility):
+        return False
+    if responsibility.commitment.state == CommitmentState.ACCEPTED:
+        return responsibility.acting and can(by, "commitments.start", responsibility)
+    return out_of_turn(responsibility, row) is None
+
+
+def _speaks_for(by: Officer, responsibility: Responsibility) -> Agency | None:
+    """The agency the update comes from: of those that take part, the one the officer sits in (or whose work it took over)."""
+    from lienket.accounts.models import Role
+    from lienket.accounts.predicates import holds
+
+    taking_part = [a for a in [responsibility.lead, *responsibility.coordinators.all()] if a is not None]
+    for agency in taking_part:
+        if holds(by, Role.DESK, Role.HEAD, agency=agency):
+            return agency
+    seats = list(appointments_today(by))
+    return seats[0].agency if seats else None

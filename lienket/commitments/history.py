@@ -1,0 +1,14 @@
+"""How this room's deeds read in the history. The steps' sentences stand in the table of transitions."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .transitions import TRANSITIONS
+
+LINES: dict[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS} | {
+    "commitments.edited": _("corrected the draft of %(number)s"),
+    "commitments.evidence_added": _("added a paper that tells of %(number)s"),
+    "commitments.audience_set": _("changed who may read %(number)s"),
+    "commitments.deadline_changed": _("moved the deadline of %(number)s"),
+    "commitments.withdrawn": _("withdrew %(number)s"),
+}

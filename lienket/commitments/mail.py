@@ -1,0 +1,119 @@
+"""Mail to whoever the commitment now waits for: work addresses, in each officer's language, no more than the work needs.
+
+Bounded: at most MOST mails a deed, the named officers first; who presses the button gets none.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from lienket.accounts.models import Appointment, Officer, Role
+from lienket.lib import clock
+from lienket.lib.audience import Audience
+from lienket.lib.numbers import format_date
+from lienket.localities.lineage import lineage
+from lienket.localities.models import Agency
+from lienket.notices.actions import send_mail
+from lienket.programmes.models import Party
+
+from .models import Commitment, CommitmentState, DeadlineChange, Responsibility
+from .transitions import BY_CODE, Transition
+
+MOST = 20
+
+
+def tell_who_comes_next(commitment: Commitment, responsibility: Responsibility, row: Transition, *, by: Officer) -> None:
+    """After a step: the people who take the next one, where the step put it before somebody else."""
+    parts = list(commitment.responsibilities.with_people())  # type: ignore[attr-defined]
+    acting = [r for r in parts if r.acting]
+    state = commitment.state
+    match row.code:
+        case "T2" if state == CommitmentState.ASSIGNED:
+            waiting = [r for r in acting if r.accepted_on is None]
+            _tell(commitment, "T3", _people_of_leads(waiting), by=by)
+        case "T4":
+            _tell(commitment, "T2", _officers(Role.OFFICE, party=responsibility.party), by=by)
+        case "T3" if state == CommitmentState.ACCEPTED:
+            _tell(commitment, "T5", _people_of_leads(r for r in acting if r.pk != responsibility.pk), by=by)
+        case "T7" if state == CommitmentState.AWAITING_CONFIRMATION:
+            waiting = [r for r in parts if r.confirmed_on is None]
+            _tell(commitment, "T8", [o for r in waiting for o in _confirmers(r.party)], by=by)
+        case "T9":
+            reopened = [responsibility] if responsibility.acting else acting
+            _tell(commitment, "T7", _people_of_leads(reopened), by=by)
+        case "T8" if state == CommitmentState.DONE:
+            _tell_all_done(commitment, _people_of_leads(acting), by=by)
+
+
+def tell_of_deadline(commitment: Commitment, change: DeadlineChange, *, by: Officer) -> None:
+    """After a deadline moved: the leads of every acting party, and the Offices of the other ones."""
+    parts = [r for r in commitment.responsibilities.with_people() if r.acting]  # type: ignore[attr-defined]
+    people = [*_people_of_leads(parts), *(o for r in parts for o in _officers(Role.OFFICE, party=r.party))]
+    for officer in _bounded(people, by):
+        with translation.override(officer.language):
+            said = _("The deadline moved from %(old)s to %(new)s.") % {
+                "old": format_date(change.old) if change.old else _("none"),
+                "new": format_date(change.new) if change.new else _("none"),
+            }
+            _send(officer, commitment, _("%(number)s: the deadline has changed"), said)
+
+
+def _tell(commitment: Commitment, next_code: str, people: Iterable[Officer], *, by: Officer) -> None:
+    row = BY_CODE[next_code]
+    for officer in _bounded(people, by):
+        with translation.override(officer.language):
+            said = _("The next step waits for you: “%(step)s”.") % {"step": row.label}
+            if commitment.deadline:
+                said += " " + _("Deadline: %(day)s.") % {"day": format_date(commitment.deadline)}
+            _send(officer, commitment, _("%(number)s waits for you"), said)
+
+
+def _tell_all_done(commitment: Commitment, people: Iterable[Officer], *, by: Officer) -> None:
+    for officer in _bounded(people, by):
+        with translation.override(officer.language):
+            _send(officer, commitment, _("%(number)s is done"), _("Every side has confirmed completion."))
+
+
+def _send(officer: Officer, commitment: Commitment, subject: str, said: str) -> None:
+    # What is internal to one side keeps its words out of mailboxes: the number and the link are enough to find it.
+    title = "" if commitment.audience == Audience.SIDE else commitment.title
+    link = urljoin(settings.SITE_URL, commitment.get_absolute_url())
+    body = "\n\n".join(part for part in (title, said, link, _("Sent by Liên Kết because of your role; do not reply.")) if part)
+    send_mail(to=officer, subject=subject % {"number": commitment.number}, body=body)
+
+
+def _bounded(people: Iterable[Officer], by: Officer) -> list[Officer]:
+    once = {officer.pk: officer for officer in people if officer.pk != by.pk and officer.is_active}
+    return list(once.values())[:MOST]
+
+
+def _people_of_leads(parts: Iterable[Responsibility]) -> list[Officer]:
+    """The officers named for the task, then the heads of its lead agency."""
+    people: list[Officer] = []
+    for part in parts:
+        people += [o for o in (part.focal_officer, part.substitute) if o is not None]
+        if part.lead is not None:
+            people += _officers(Role.HEAD, agency=part.lead)
+    return people
+
+
+def _confirmers(party: Party) -> list[Officer]:
+    focal = _officers(Role.FOCAL, agency=party.focal_agency) if party.focal_agency else _officers(Role.FOCAL, party=party)
+    return [*focal, *_officers(Role.OFFICE, party=party)]
+
+
+def _officers(role: Role, *, agency: Agency | None = None, party: Party | None = None) -> list[Officer]:
+    """Who holds the role today in the agency (or the one that took over its work), or on the party's side."""
+    links, today = lineage(), clock.today()
+    locality = agency.locality_id if agency is not None else party.locality_id if party is not None else None
+    if locality is None:
+        return []
+    held = Appointment.objects.on(today).filter(role=role, agency__locality__in=links.units_on(locality, today))
+    return [
+        one.officer
+        for one in held.select_related("officer", "agency").order_by("pk")
+        if agency is None or agency.type_id in links.types_behind(one.agency.type_id)
+    ]

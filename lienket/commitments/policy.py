@@ -1,0 +1,136 @@
+"""Who may do what to a commitment (handbook, section 1, the table of roles).
+
+T1 the focal agency or Office of a party · T2 the Office of the party · T3, T5 the lead agency · T4, T7 the head of the lead agency ·
+T6 the lead and the coordinating agencies · T8, T9 the focal agency or Office of the party, never who reported it · nobody for another side.
+"""
+
+from typing import Any
+
+import rules
+from django.db.models import Q
+
+from lienket.accounts.models import Role
+from lienket.accounts.predicates import holds, sides
+from lienket.lib.audience import Audience
+from lienket.programmes import policy as programmes
+from lienket.programmes.models import Party
+
+# -- gates ---------------------------------------------------------------------------------------------------------------
+
+
+def sees(actor: Any) -> Q:
+    """Whole commitments: public ones of public programmes for anyone; for officers of a party all but another side's own."""
+    public = Q(audience=Audience.PUBLIC, programme__audience=Audience.PUBLIC)
+    mine = sides(actor)
+    if not mine:
+        return public
+    in_my_programmes = Q(programme__in=Party.objects.filter(locality__in=mine).values("programme"))
+    return public | (in_my_programmes & ~Q(audience=Audience.SIDE)) | has_a_part(actor)
+
+
+def shows_its_face() -> Q:
+    """Internal to the parties, in a public programme: listed to strangers by title, sector and state."""
+    return Q(audience=Audience.PARTIES, programme__audience=Audience.PUBLIC)
+
+
+def edits(actor: Any) -> Q:
+    """The record of commitments the actor writes for a party of the programme; another side's own stay its own."""
+    written = Party.objects.filter(pk__in=programmes.edited_parties(actor)).values("programme")
+    return Q(programme__in=written) & (~Q(audience=Audience.SIDE) | has_a_part(actor))
+
+
+def has_a_part(actor: Any) -> Q:
+    """A side of the actor has a responsibility in it."""
+    from .models import Responsibility
+
+    mine = sides(actor)
+    if not mine:
+        return Q(pk__in=[])
+    return Q(pk__in=Responsibility.objects.filter(party__locality__in=mine).values("commitment"))
+
+
+# -- who does a party's step ----------------------------------------------------------------------------------------------
+
+
+def is_of_lead(actor: Any, responsibility: Any) -> bool:
+    """Desk officer or head of the lead agency."""
+    return responsibility.lead is not None and holds(actor, Role.DESK, Role.HEAD, agency=responsibility.lead)
+
+
+def is_head_of_lead(actor: Any, responsibility: Any) -> bool:
+    """Head of the lead agency: speaks for it."""
+    return responsibility.lead is not None and holds(actor, Role.HEAD, agency=responsibility.lead)
+
+
+def is_of_coordinators(actor: Any, responsibility: Any) -> bool:
+    """Desk officer or head of a coordinating agency."""
+    return any(holds(actor, Role.DESK, Role.HEAD, agency=agency) for agency in responsibility.coordinators.all())
+
+
+def reported_it(actor: Any, responsibility: Any) -> bool:
+    """The actor is the person who reported the completion that now waits."""
+    return responsibility.reported_by_id is not None and responsibility.reported_by_id == actor.pk
+
+
+@rules.predicate(name="office_assigns")
+def office_assigns(actor: Any, responsibility: Any) -> bool:
+    if responsibility is None:
+        return holds(actor, Role.OFFICE)
+    return programmes.is_office_of(actor, responsibility.party)
+
+
+@rules.predicate(name="lead_works")
+def lead_works(actor: Any, responsibility: Any) -> bool:
+    return holds(actor, Role.DESK, Role.HEAD) if responsibility is None else is_of_lead(actor, responsibility)
+
+
+@rules.predicate(name="head_speaks")
+def head_speaks(actor: Any, responsibility: Any) -> bool:
+    return holds(actor, Role.HEAD) if responsibility is None else is_head_of_lead(actor, responsibility)
+
+
+@rules.predicate(name="lead_or_coordinator_contributes")
+def lead_or_coordinator_contributes(actor: Any, responsibility: Any) -> bool:
+    if responsibility is None:
+        return holds(actor, Role.DESK, Role.HEAD)
+    return is_of_lead(actor, responsibility) or is_of_coordinators(actor, responsibility)
+
+
+@rules.predicate(name="party_confirms")
+def party_confirms(actor: Any, responsibility: Any) -> bool:
+    if responsibility is None:
+        return holds(actor, Role.FOCAL, Role.OFFICE)
+    return programmes.edits_for(actor, responsibility.party) and not reported_it(actor, responsibility)
+
+
+@rules.predicate(name="edits_commitment")
+def edits_commitment(actor: Any, commitment: Any) -> bool:
+    if commitment is None:
+        return holds(actor, Role.FOCAL, Role.OFFICE)
+    if commitment.audience == Audience.SIDE:
+        return any(programmes.edits_for(actor, r.party) for r in commitment.responsibilities.all())
+    return any(programmes.edits_for(actor, party) for party in commitment.programme.parties.all())
+
+
+@rules.predicate(name="office_of_an_acting_party")
+def office_of_an_acting_party(actor: Any, commitment: Any) -> bool:
+    if commitment is None:
+        return holds(actor, Role.OFFICE)
+    return any(programmes.is_office_of(actor, r.party) for r in commitment.responsibilities.all() if r.acting)
+
+
+rules.add_rule("commitments.add", programmes.edits_programme)  # the thing is the programme
+rules.add_rule("commitments.edit", edits_commitment)
+rules.add_rule("commitments.add_evidence", edits_commitment)
+rules.add_rule("commitments.set_audience", edits_commitment)
+rules.add_rule("commitments.withdraw", edits_commitment)
+rules.add_rule("commitments.change_deadline", office_of_an_acting_party)
+# The thing of the steps is a party's responsibility.
+rules.add_rule("commitments.assign", office_assigns)
+rules.add_rule("commitments.accept", lead_works)
+rules.add_rule("commitments.ask_reassignment", head_speaks)
+rules.add_rule("commitments.start", lead_works)
+rules.add_rule("commitments.report_progress", lead_or_coordinator_contributes)
+rules.add_rule("commitments.report_completion", head_speaks)
+rules.add_rule("commitments.confirm_completion", party_confirms)
+rules.add_rule("commitments.return_for_more", party_confirms)

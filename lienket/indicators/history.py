@@ -1,0 +1,9 @@
+"""How this room's deeds read in the history."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LINES: dict[str, str | Promise] = {
+    "indicators.recorded": _("recorded a figure of %(locality)s"),
+    "indicators.withdrawn": _("withdrew a figure of %(locality)s"),
+}

@@ -1,0 +1,48 @@
+"""Saving with the rules asked first, so that a deed refuses in words instead of failing in the database."""
+
+from collections.abc import Collection, Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from lienket.lib.refusals import DeedRefused
+from lienket.lib.text import clean
+
+
+class Incomplete(DeedRefused):
+    """What was handed in breaks a rule of the record. `fields` pairs each field with its sentence, for the form.
+
+    A rule that spans fields stands under "__all__", where a Django form expects it too.
+    """
+
+    status = 422
+
+    def __init__(self, fields: Mapping[str, object]) -> None:
+        self.fields = {name: str(sentence) for name, sentence in fields.items()}
+        super().__init__(" ".join(self.fields.values()))
+
+
+def save_clean(thing: models.Model, *, only: Collection[str] | None = None) -> None:
+    """Clean the texts of `thing` (NFC, no control marks, no outer space), ask its fields and constraints, then save.
+
+    With `only`, an existing row's other columns are left as they are; rules that span columns are still asked.
+    Raises Incomplete with one sentence per field.
+    """
+    looked_at = [f for f in thing._meta.concrete_fields if only is None or f.name in only]
+    for field in looked_at:
+        value = getattr(thing, field.attname)
+        if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
+            setattr(thing, field.attname, clean(value).strip())
+    # Relations are handed in as objects; asking the database whether they exist would cost a query each.
+    asked = {f.name for f in looked_at if not f.is_relation}
+    exclude = {f.name for f in thing._meta.concrete_fields} - asked
+    problems: dict[str, str] = {}
+    for question in (lambda: thing.clean_fields(exclude=exclude), thing.clean, thing.validate_constraints):
+        try:
+            question()
+        except ValidationError as error:
+            said = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
+            problems |= {name: " ".join(sentences) for name, sentences in said.items() if name not in problems}
+    if problems:
+        raise Incomplete(problems)
+    thing.save(update_fields=list(only) if only is not None else None)

@@ -1,0 +1,34 @@
+"""Deeds on programmes. Each checks the policy, saves, and records what was done, in one transaction."""
+
+from .contents import add_clause, add_group, record_meeting
+from .moves import end_periods, move_programme
+from .records import (
+    PartyDraft,
+    add_signatory,
+    cite_programme,
+    create_programme,
+    edit_programme,
+    make_internal,
+    publish,
+    set_focal_agency,
+)
+from .withdrawals import withdraw_clause, withdraw_meeting, withdraw_programme
+
+__all__ = [
+    "PartyDraft",
+    "add_clause",
+    "add_group",
+    "add_signatory",
+    "cite_programme",
+    "create_programme",
+    "edit_programme",
+    "end_periods",
+    "make_internal",
+    "move_programme",
+    "publish",
+    "record_meeting",
+    "set_focal_agency",
+    "withdraw_clause",
+    "withdraw_meeting",
+    "withdraw_programme",
+]

@@ -1,0 +1,96 @@
+"""Who may do what to a programme. Rights: the focal agency and the Office of a party edit; others of a party read; the public reads public ones."""
+
+from typing import TYPE_CHECKING, Any
+
+import rules
+from django.db.models import Q
+
+from lienket.accounts.models import Role
+from lienket.accounts.predicates import holds, sides
+from lienket.lib.audience import Audience
+
+if TYPE_CHECKING:
+    from .models import Party, Programme
+
+
+def is_office_of(actor: Any, party: "Party") -> bool:
+    """The actor sits in the Office (Văn phòng) of this party's locality."""
+    return holds(actor, Role.OFFICE, locality=party.locality_id)
+
+
+def is_focal_of(actor: Any, party: "Party") -> bool:
+    """The actor is of this party's focal agency; of any focal agency of the locality while none is named."""
+    if party.focal_agency is None:
+        return holds(actor, Role.FOCAL, locality=party.locality_id)
+    return holds(actor, Role.FOCAL, agency=party.focal_agency)
+
+
+def edits_for(actor: Any, party: "Party") -> bool:
+    """The actor writes for this party: its focal agency or its Office."""
+    return is_focal_of(actor, party) or is_office_of(actor, party)
+
+
+def own_parties(actor: Any, programme: "Programme") -> list["Party"]:
+    """The parties of the programme the actor belongs to today, in the programme's order."""
+    mine = sides(actor)
+    return [party for party in programme.parties.all() if party.locality_id in mine]
+
+
+def edited_parties(actor: Any) -> list[int]:
+    """Ids of every party the actor writes for. One query."""
+    from .models import Party
+
+    mine = sides(actor)
+    if not mine:
+        return []
+    parties = Party.objects.filter(locality__in=mine).select_related("focal_agency__type", "focal_agency__locality")
+    return [party.pk for party in parties if edits_for(actor, party)]
+
+
+def sees(actor: Any) -> Q:
+    """Gate of programmes: public ones for anyone, the others for officers of a party."""
+    from .models import Party
+
+    public = Q(audience=Audience.PUBLIC)
+    mine = sides(actor)
+    if not mine:
+        return public
+    return public | Q(pk__in=Party.objects.filter(locality__in=mine).values("programme"))
+
+
+@rules.predicate(name="writes_for_some_side")
+def writes_for_some_side(actor: Any, _thing: Any) -> bool:
+    return holds(actor, Role.FOCAL, Role.OFFICE)
+
+
+@rules.predicate(name="edits_programme")
+def edits_programme(actor: Any, programme: Any) -> bool:
+    if programme is None:
+        return holds(actor, Role.FOCAL, Role.OFFICE)
+    return any(edits_for(actor, party) for party in programme.parties.all())
+
+
+@rules.predicate(name="edits_for_party")
+def edits_for_party(actor: Any, party: Any) -> bool:
+    if party is None:
+        return holds(actor, Role.FOCAL, Role.OFFICE)
+    return edits_for(actor, party)
+
+
+@rules.predicate(name="is_focal_of_party")
+def is_focal_of_party(actor: Any, party: Any) -> bool:
+    return holds(actor, Role.FOCAL) if party is None else is_focal_of(actor, party)
+
+
+@rules.predicate(name="is_office_of_party")
+def is_office_of_party(actor: Any, party: Any) -> bool:
+    return holds(actor, Role.OFFICE) if party is None else is_office_of(actor, party)
+
+
+rules.add_rule("programmes.create", writes_for_some_side)
+rules.add_rule("programmes.edit", edits_programme)
+rules.add_rule("programmes.publish", edits_programme)
+rules.add_rule("programmes.withdraw", edits_programme)
+rules.add_rule("programmes.set_focal_agency", edits_for_party)
+rules.add_rule("programmes.move_focal", is_focal_of_party)
+rules.add_rule("programmes.move_office", is_office_of_party)
