@@ -195,6 +195,7 @@ PERIODIC = {
     "lienket.notices.actions.send_due_mail": 5,
     "lienket.jobs.leases.reap": 15,
     "lienket.files.actions.sweep": 10 * 60,
+    "lienket.programmes.actions.end_periods": 60 * 60,
     "lienket.jobs.periodic.clear_sessions": 24 * 60 * 60,
     "lienket.jobs.periodic.clear_done_jobs": 24 * 60 * 60,
 }

@@ -1,11 +1,13 @@
 """How this room's deeds read in the history. The steps' sentences stand in the table of transitions."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .transitions import TRANSITIONS
 
-LINES: dict[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS} | {
+LINES: Mapping[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS} | {
     "commitments.edited": _("corrected the draft of %(number)s"),
     "commitments.evidence_added": _("added a paper that tells of %(number)s"),
     "commitments.audience_set": _("changed who may read %(number)s"),

@@ -13,10 +13,8 @@ def index_commitment(commitment: Commitment) -> None:
     parts = list(commitment.responsibilities.select_related("party__locality", "lead"))
     public_programme = programme.audience == Audience.PUBLIC
     public = public_programme and commitment.audience == Audience.PUBLIC
-    if commitment.audience == Audience.SIDE:
-        sides = [r.party.locality for r in parts]
-    else:
-        sides = [p.locality for p in programme.parties.select_related("locality")]
+    own_only = commitment.audience == Audience.SIDE
+    parties = [r.party for r in parts] if own_only else programme.parties.select_related("locality")
     faces = public_programme and commitment.audience == Audience.PARTIES
     sector = commitment.sector
     search.put(
@@ -34,7 +32,7 @@ def index_commitment(commitment: Commitment) -> None:
             ]
         ),
         audience=Audience.PUBLIC if public else Audience.PARTIES,
-        sides=sides,
+        sides=[party.locality for party in parties],
         public_title=commitment.title if faces else "",
         day=commitment.deadline,
         illustrative=commitment.illustrative,

@@ -25,9 +25,11 @@ from .transitions import BY_CODE, Transition
 MOST = 20
 
 
-def tell_who_comes_next(commitment: Commitment, responsibility: Responsibility, row: Transition, *, by: Officer) -> None:
+def tell_who_comes_next(
+    commitment: Commitment, responsibility: Responsibility, row: Transition, *, by: Officer
+) -> None:
     """After a step: the people who take the next one, where the step put it before somebody else."""
-    parts = list(commitment.responsibilities.with_people())  # type: ignore[attr-defined]
+    parts = list(commitment.responsibilities.with_people())
     acting = [r for r in parts if r.acting]
     state = commitment.state
     match row.code:
@@ -50,7 +52,7 @@ def tell_who_comes_next(commitment: Commitment, responsibility: Responsibility, 
 
 def tell_of_deadline(commitment: Commitment, change: DeadlineChange, *, by: Officer) -> None:
     """After a deadline moved: the leads of every acting party, and the Offices of the other ones."""
-    parts = [r for r in commitment.responsibilities.with_people() if r.acting]  # type: ignore[attr-defined]
+    parts = [r for r in commitment.responsibilities.with_people() if r.acting]
     people = [*_people_of_leads(parts), *(o for r in parts for o in _officers(Role.OFFICE, party=r.party))]
     for officer in _bounded(people, by):
         with translation.override(officer.language):
@@ -81,7 +83,9 @@ def _send(officer: Officer, commitment: Commitment, subject: str, said: str) -> 
     # What is internal to one side keeps its words out of mailboxes: the number and the link are enough to find it.
     title = "" if commitment.audience == Audience.SIDE else commitment.title
     link = urljoin(settings.SITE_URL, commitment.get_absolute_url())
-    body = "\n\n".join(part for part in (title, said, link, _("Sent by Liên Kết because of your role; do not reply.")) if part)
+    body = "\n\n".join(
+        part for part in (title, said, link, _("Sent by Liên Kết because of your role; do not reply.")) if part
+    )
     send_mail(to=officer, subject=subject % {"number": commitment.number}, body=body)
 
 
@@ -101,7 +105,9 @@ def _people_of_leads(parts: Iterable[Responsibility]) -> list[Officer]:
 
 
 def _confirmers(party: Party) -> list[Officer]:
-    focal = _officers(Role.FOCAL, agency=party.focal_agency) if party.focal_agency else _officers(Role.FOCAL, party=party)
+    focal = (
+        _officers(Role.FOCAL, agency=party.focal_agency) if party.focal_agency else _officers(Role.FOCAL, party=party)
+    )
     return [*focal, *_officers(Role.OFFICE, party=party)]
 
 

@@ -24,6 +24,7 @@ from .timeliness import Timeliness, timeliness
 
 __all__ = ["Commitment", "CommitmentState", "DeadlineChange", "ProgressUpdate", "PublicFace", "Responsibility", "Step"]
 
+
 class Commitment(Cited):
     """One promise. The deadline may be empty ("6 rõ" allows it and counts it as such)."""
 

@@ -72,39 +72,39 @@ def reported_it(actor: Any, responsibility: Any) -> bool:
     return responsibility.reported_by_id is not None and responsibility.reported_by_id == actor.pk
 
 
-@rules.predicate(name="office_assigns")
 def office_assigns(actor: Any, responsibility: Any) -> bool:
+    """T2: the Office of the party."""
     if responsibility is None:
         return holds(actor, Role.OFFICE)
     return programmes.is_office_of(actor, responsibility.party)
 
 
-@rules.predicate(name="lead_works")
 def lead_works(actor: Any, responsibility: Any) -> bool:
+    """T3, T5: the lead agency."""
     return holds(actor, Role.DESK, Role.HEAD) if responsibility is None else is_of_lead(actor, responsibility)
 
 
-@rules.predicate(name="head_speaks")
 def head_speaks(actor: Any, responsibility: Any) -> bool:
+    """T4, T7: the head of the lead agency."""
     return holds(actor, Role.HEAD) if responsibility is None else is_head_of_lead(actor, responsibility)
 
 
-@rules.predicate(name="lead_or_coordinator_contributes")
 def lead_or_coordinator_contributes(actor: Any, responsibility: Any) -> bool:
+    """T6: lead and coordinating agencies."""
     if responsibility is None:
         return holds(actor, Role.DESK, Role.HEAD)
     return is_of_lead(actor, responsibility) or is_of_coordinators(actor, responsibility)
 
 
-@rules.predicate(name="party_confirms")
 def party_confirms(actor: Any, responsibility: Any) -> bool:
+    """T8, T9: focal agency or Office of the party, never who reported it."""
     if responsibility is None:
         return holds(actor, Role.FOCAL, Role.OFFICE)
     return programmes.edits_for(actor, responsibility.party) and not reported_it(actor, responsibility)
 
 
-@rules.predicate(name="edits_commitment")
 def edits_commitment(actor: Any, commitment: Any) -> bool:
+    """The record: focal agency or Office of a party; of a side's own item, of that side."""
     if commitment is None:
         return holds(actor, Role.FOCAL, Role.OFFICE)
     if commitment.audience == Audience.SIDE:
@@ -112,8 +112,8 @@ def edits_commitment(actor: Any, commitment: Any) -> bool:
     return any(programmes.edits_for(actor, party) for party in commitment.programme.parties.all())
 
 
-@rules.predicate(name="office_of_an_acting_party")
 def office_of_an_acting_party(actor: Any, commitment: Any) -> bool:
+    """T13: the Office of an acting party."""
     if commitment is None:
         return holds(actor, Role.OFFICE)
     return any(programmes.is_office_of(actor, r.party) for r in commitment.responsibilities.all() if r.acting)

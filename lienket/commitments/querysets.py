@@ -1,12 +1,14 @@
 """Questions about commitments, as words that chain and read aloud."""
 
 import datetime as dt
-from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
+
+from lienket.accounts.predicates import sides
+from lienket.lib.text import searchable
 
 from . import policy
 from .timeliness import OPEN_STATES, FourStates, Timeliness, four_counts, soon, timeliness_in_sql
@@ -47,6 +49,13 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Commitments of one programme."""
         return self.filter(programme=programme)
 
+    def saying(self, words: str) -> "CommitmentQuerySet":
+        """Commitments whose title or details hold every one of the words, written with or without diacritics."""
+        found = self
+        for word in searchable(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
     def of_agency(self, agency: "Agency") -> "CommitmentQuerySet":
         """Commitments this agency leads or coordinates."""
         return self.filter(_part(Q(lead=agency) | Q(coordinators=agency)))
@@ -76,10 +85,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Each row carries `timeliness`, a code of Timeliness."""
         return self.annotate(timeliness=timeliness_in_sql(today))
 
-    def of_timeliness(self, kinds: "Timeliness | str | Collection[Timeliness | str]", today: dt.date) -> "CommitmentQuerySet":
-        """Only rows whose timeliness is `kinds`, one code or several."""
-        wanted = [kinds] if isinstance(kinds, str) else list(kinds)
-        return self.with_timeliness(today).filter(timeliness__in=[str(kind) for kind in wanted])
+    def standing(self, *kinds: Timeliness | str, today: dt.date) -> "CommitmentQuerySet":
+        """Only rows whose timeliness is one of `kinds`."""
+        wanted = [str(kind) for kind in kinds]
+        return self.alias(standing=timeliness_in_sql(today)).filter(standing__in=wanted).with_timeliness(today)
 
     def four_states(self, today: dt.date) -> FourStates:
         """The four published counts with their denominator, and what is left out, in one query."""
@@ -104,7 +113,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return led._four_states_by(F("responsibilities__lead_id"), today)
 
     def _four_states_by(self, key: Any, today: dt.date) -> dict[Any, FourStates]:
-        rows = self.order_by().annotate(counted_by=key).values("counted_by").annotate(**four_counts(today))
+        rows: Any = self.order_by().annotate(counted_by=key).values("counted_by").annotate(**four_counts(today))
         return {row.pop("counted_by"): FourStates(**row) for row in rows}
 
 
@@ -113,7 +122,7 @@ class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
 
     def own_to(self, user: Any) -> "ResponsibilityQuerySet":
         """Responsibilities of the sides `user` acts for today."""
-        return self.filter(party__locality__in=policy.sides(user))
+        return self.filter(party__locality__in=sides(user))
 
     def with_people(self) -> "ResponsibilityQuerySet":
         """With everything a page or a rule asks of them, in two queries."""

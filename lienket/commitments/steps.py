@@ -45,7 +45,7 @@ def next_steps(commitment: Commitment, actor: Any) -> list[NextStep]:
         _step(row, responsibility, actor)
         for row in _open_rows(commitment)
         for responsibility in commitment.responsibilities.all()
-        if _turn(row, responsibility, commitment.state)
+        if _turn(row, responsibility)
     ]
     return sorted(steps, key=lambda step: (not step.awaited, not step.allowed))
 
@@ -59,13 +59,13 @@ def waiting_for_whom(commitment: Commitment) -> list[Waiting]:
     return [
         Waiting(responsibility, row, whose(row, responsibility), _since(row, responsibility))
         for responsibility in commitment.responsibilities.all()
-        if _turn(row, responsibility, commitment.state)
+        if _turn(row, responsibility)
     ]
 
 
 def own_responsibility(commitment: Commitment, actor: Any, row: Transition, part: str = "") -> Responsibility | None:
     """The part of the actor's side the step concerns: the one named by `part`, else the one the actor may act on, else any."""
-    own = list(commitment.responsibilities.own_to(actor).with_people())  # type: ignore[attr-defined]
+    own = list(commitment.responsibilities.own_to(actor).with_people())
     if part.isdigit():
         own = [r for r in own if r.pk == int(part)]
     for responsibility in own:
@@ -90,7 +90,7 @@ def _open_rows(commitment: Commitment) -> Iterable[Transition]:
     return rows
 
 
-def _turn(row: Transition, responsibility: Responsibility, state: str) -> bool:
+def _turn(row: Transition, responsibility: Responsibility) -> bool:
     """Whether this party still has the step before it (whoever acts for it)."""
     if not responsibility.acting and not row.receiving and row.code != "T9":
         return False
@@ -110,7 +110,9 @@ def _step(row: Transition, responsibility: Responsibility, actor: Any) -> NextSt
     why_not = None
     if not allowed:
         why_not = _("It waits for: %(who)s.") % {"who": who}
-        if row.deed in {"commitments.confirm_completion", "commitments.return_for_more"} and reported_it(actor, responsibility):
+        if row.deed in {"commitments.confirm_completion", "commitments.return_for_more"} and reported_it(
+            actor, responsibility
+        ):
             why_not = _("You reported it yourself; another officer of the focal agency or the Office confirms.")
     return NextStep(
         transition=row,

@@ -55,7 +55,10 @@ def record_figure(
         raise Incomplete({"value_to": _("A range has two ends, every other figure has one.")})
     if as_of is not None and as_of > clock.today():
         raise Incomplete(
-            {"as_of": _("%(day)s lies in the future: a figure is as of a day that has been.") % {"day": date_format(as_of, "d/m/Y")}}
+            {
+                "as_of": _("%(day)s lies in the future: a figure is as of a day that has been.")
+                % {"day": date_format(as_of, "d/m/Y")}
+            }
         )
     figure = Figure(
         locality=locality, subject=subject, kind=kind, value=value, value_to=value_to, bound=bound, unit=unit, as_of=as_of,
@@ -91,7 +94,10 @@ def record_newer(
         raise Superseded(_("A newer figure has taken this one's place already. Open that one."))
     if old.as_of is not None and as_of is not None and as_of < old.as_of:
         raise Incomplete(
-            {"as_of": _("The figure there is newer (%(day)s). Record this one beside it.") % {"day": date_format(old.as_of, "d/m/Y")}}
+            {
+                "as_of": _("The figure there is newer (%(day)s). Record this one beside it.")
+                % {"day": date_format(old.as_of, "d/m/Y")}
+            }
         )
     newer = record_figure(
         old.locality, subject=old.subject, kind=old.kind, value=value, value_to=value_to, bound=bound, unit=old.unit,

@@ -25,8 +25,8 @@ def sees(actor: Any) -> Q:
     return public | Q(locality__in=mine) | Q(audience=Audience.PARTIES, programme__in=shared)
 
 
-@rules.predicate(name="records_for_locality")
 def records_for_locality(actor: Any, locality: Any) -> bool:
+    """Focal agency or Office, for its own locality or one it cooperates with."""
     if not holds(actor, Role.FOCAL, Role.OFFICE):
         return False
     if locality is None or locality.pk in sides(actor):
@@ -35,8 +35,8 @@ def records_for_locality(actor: Any, locality: Any) -> bool:
     return Party.objects.filter(programme__in=written, locality=locality).exists()
 
 
-@rules.predicate(name="keeps_figure")
 def keeps_figure(actor: Any, figure: Any) -> bool:
+    """The same, of the figure's locality; a side's own figure only by that side."""
     if figure is None:
         return holds(actor, Role.FOCAL, Role.OFFICE)
     if figure.audience == Audience.SIDE and figure.locality_id not in sides(actor):

@@ -1,6 +1,6 @@
 """Saving with the rules asked first, so that a deed refuses in words instead of failing in the database."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -37,7 +37,12 @@ def save_clean(thing: models.Model, *, only: Collection[str] | None = None) -> N
     asked = {f.name for f in looked_at if not f.is_relation}
     exclude = {f.name for f in thing._meta.concrete_fields} - asked
     problems: dict[str, str] = {}
-    for question in (lambda: thing.clean_fields(exclude=exclude), thing.clean, thing.validate_constraints):
+    questions: list[Callable[[], None]] = [
+        lambda: thing.clean_fields(exclude=exclude),
+        thing.clean,
+        thing.validate_constraints,
+    ]
+    for question in questions:
         try:
             question()
         except ValidationError as error:

@@ -1,9 +1,11 @@
 """How this room's deeds read in the history. The page says who, when, and of which programme."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-LINES: dict[str, str | Promise] = {
+LINES: Mapping[str, str | Promise] = {
     "programmes.created": _("entered the programme"),
     "programmes.edited": _("corrected the programme's record"),
     "programmes.cited": _("added a paper that tells of the programme"),

@@ -42,7 +42,7 @@ class Programme(Cited):
     audience = models.CharField(_("who may see it"), max_length=10, choices=Audience, default=Audience.PARTIES)
     illustrative = models.BooleanField(_("illustrative data"), default=False)
     created_at = models.DateTimeField(default=clock.now)
-    folded = models.TextField(editable=False, blank=True)  # lib.text.fold of title and promise, for search
+    folded = models.TextField(editable=False, blank=True)  # lib.text.searchable of title and promise
 
     objects = ProgrammeQuerySet.as_manager()
 

@@ -58,32 +58,32 @@ def sees(actor: Any) -> Q:
     return public | Q(pk__in=Party.objects.filter(locality__in=mine).values("programme"))
 
 
-@rules.predicate(name="writes_for_some_side")
 def writes_for_some_side(actor: Any, _thing: Any) -> bool:
+    """Focal agency or Office, of any side."""
     return holds(actor, Role.FOCAL, Role.OFFICE)
 
 
-@rules.predicate(name="edits_programme")
 def edits_programme(actor: Any, programme: Any) -> bool:
+    """Writes for one of the programme's parties."""
     if programme is None:
         return holds(actor, Role.FOCAL, Role.OFFICE)
     return any(edits_for(actor, party) for party in programme.parties.all())
 
 
-@rules.predicate(name="edits_for_party")
 def edits_for_party(actor: Any, party: Any) -> bool:
+    """Writes for this very party."""
     if party is None:
         return holds(actor, Role.FOCAL, Role.OFFICE)
     return edits_for(actor, party)
 
 
-@rules.predicate(name="is_focal_of_party")
 def is_focal_of_party(actor: Any, party: Any) -> bool:
+    """Focal agency of this very party."""
     return holds(actor, Role.FOCAL) if party is None else is_focal_of(actor, party)
 
 
-@rules.predicate(name="is_office_of_party")
 def is_office_of_party(actor: Any, party: Any) -> bool:
+    """Office of this very party."""
     return holds(actor, Role.OFFICE) if party is None else is_office_of(actor, party)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from lienket.lib.text import searchable
+
 from . import policy
 
 if TYPE_CHECKING:
@@ -32,6 +34,13 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         found = self
         for locality in localities:
             found = found.filter(parties__locality=locality)
+        return found
+
+    def saying(self, words: str) -> "ProgrammeQuerySet":
+        """Programmes whose title or promise holds every one of the words, written with or without diacritics."""
+        found = self
+        for word in searchable(words).split():
+            found = found.filter(folded__contains=word)
         return found
 
     def running(self, today: dt.date) -> "ProgrammeQuerySet":

@@ -44,7 +44,9 @@ def assign(
     for agency in chosen:
         _check_agency("coordinators", agency, responsibility, problems)
     if lead in chosen:
-        problems["coordinators"] = _("The lead agency does not coordinate as well. Take it out of the coordinating agencies.")
+        problems["coordinators"] = _(
+            "The lead agency does not coordinate as well. Take it out of the coordinating agencies."
+        )
     for field, officer in (("focal_officer", focal_officer), ("substitute", substitute)):
         if officer is not None and responsibility.party.locality_id not in sides(officer):
             problems[field] = _("This officer is not of %(party)s. Choose one of this side's officers.") % {
@@ -53,7 +55,9 @@ def assign(
     if not (commitment.output or output.strip()):
         problems["output"] = _("Say which product shows that it is done: a plan, minutes, a decision, a report.")
     if not assigning_paper.strip():
-        problems["assigning_paper"] = _("Give the number of the assigning paper: it shows by whose authority the task is given.")
+        problems["assigning_paper"] = _(
+            "Give the number of the assigning paper: it shows by whose authority the task is given."
+        )
     if assigning_paper_date is None:
         problems["assigning_paper_date"] = _("Give the date of the assigning paper.")
     not_in_future("assigning_paper_date", assigning_paper_date, problems)
@@ -123,4 +127,6 @@ def _check_agency(field: str, agency: Agency | None, responsibility: Responsibil
             "locality": responsibility.party.locality,
         }
     elif agency.valid_to is not None and agency.valid_to < clock.today():
-        problems[field] = _("%(agency)s no longer exists. Choose the agency that took over its work.") % {"agency": agency}
+        problems[field] = _("%(agency)s no longer exists. Choose the agency that took over its work.") % {
+            "agency": agency
+        }

@@ -16,8 +16,8 @@ from ..transitions import BY_CODE
 from .taking import begin, not_before_made, not_in_future, refuse, take
 
 # What a report left on a responsibility, and what a confirmation did.
-_REPORT = {"reported_on": None, "reported_by": None, "output_paper": "", "output_date": None}
-_CONFIRMATION = {"confirmed_on": None, "completed_on": None}
+_REPORT: dict[str, object] = {"reported_on": None, "reported_by": None, "output_paper": "", "output_date": None}
+_CONFIRMATION: dict[str, object] = {"confirmed_on": None, "completed_on": None}
 
 
 @transaction.atomic

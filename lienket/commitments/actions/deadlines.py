@@ -35,13 +35,16 @@ def change_deadline(
     require(by, "commitments.change_deadline", commitment)
     if commitment.state in _CLOSED:
         raise NotOpenToChange(
-            _("The commitment stands at “%(state)s”; its deadline is history.") % {"state": commitment.get_state_display()}
+            _("The commitment stands at “%(state)s”; its deadline is history.")
+            % {"state": commitment.get_state_display()}
         )
     problems: dict[str, str] = {}
     if new == commitment.deadline:
         problems["new"] = _("This is the present deadline. Give the new one.")
     if not reason.strip():
-        problems["reason"] = _("Say why the deadline moves, and on what the sides agreed: everyone on the commitment reads it.")
+        problems["reason"] = _(
+            "Say why the deadline moves, and on what the sides agreed: everyone on the commitment reads it."
+        )
     not_before_made("new", new, commitment, problems)
     refuse(problems)
     change = DeadlineChange(

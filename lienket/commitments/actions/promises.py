@@ -15,7 +15,7 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
 from lienket.lib.saving import Incomplete, save_clean
-from lienket.lib.text import fold
+from lienket.lib.text import searchable
 from lienket.localities.models import Agency, Sector
 from lienket.programmes.actions.records import belongs
 from lienket.programmes.models import Clause, ContentGroup, Party, Programme
@@ -72,7 +72,7 @@ def add_commitment(
         made_on=made_on, audience=audience or _usual_audience(sector or (group.sector if group else None)),
         illustrative=illustrative,
     )  # fmt: skip
-    commitment.folded = fold(f"{title} {description}")
+    commitment.folded = searchable(f"{title} {description}")
     commitment.cite(citation)
     save_clean(commitment)
     for draft in responsibilities:
@@ -104,16 +104,20 @@ def edit_commitment(
     hold(commitment)
     require(by, "commitments.edit", commitment)
     if commitment.state != CommitmentState.DRAFTED:
-        raise NotOpenToChange(_("The commitment has been assigned; its content stands. A deadline is changed with its reason."))
+        raise NotOpenToChange(
+            _("The commitment has been assigned; its content stands. A deadline is changed with its reason.")
+        )
     if deadline != commitment.deadline and commitment.steps.exists():
-        raise NotOpenToChange(_("This deadline was given out once. Change it with its reason, so that the old one is kept."))
+        raise NotOpenToChange(
+            _("This deadline was given out once. Change it with its reason, so that the old one is kept.")
+        )
     _check_place(commitment.programme, group, None)
     commitment.title, commitment.description, commitment.output = title, description, output
     commitment.sector, commitment.group = sector, group
     commitment.deadline = deadline
     if not commitment.steps.exists() and not commitment.deadline_changes.exists():
         commitment.original_deadline = deadline
-    commitment.folded = fold(f"{title} {description}")
+    commitment.folded = searchable(f"{title} {description}")
     save_clean(
         commitment,
         only=["title", "description", "output", "sector", "group", "deadline", "original_deadline", "folded"],
@@ -194,12 +198,16 @@ def _check_place(programme: Programme, group: ContentGroup | None, clause: Claus
 
 def _usual_audience(sector: Sector | None) -> Audience:
     """Public where the sector says so; what is in no sector yet, or in an internal one, stays with the parties."""
-    if sector is None or sector.internal_by_default or (sector.parent is not None and sector.parent.internal_by_default):
+    if (
+        sector is None
+        or sector.internal_by_default
+        or (sector.parent is not None and sector.parent.internal_by_default)
+    ):
         return Audience.PARTIES
     return Audience.PUBLIC
 
 
 def _next_number(programme: Programme) -> str:
-    taken = programme.commitments.values_list("number", flat=True)  # type: ignore[attr-defined]  # reverse name of this room
+    taken = programme.commitments.values_list("number", flat=True)
     last = max((int(m[1]) for n in taken if (m := re.fullmatch(r"CK-(\d+)", n))), default=0)
     return f"CK-{last + 1:02}"

@@ -52,21 +52,31 @@ def out_of_turn(responsibility: Responsibility, row: Transition) -> DeedRefused 
     commitment = responsibility.commitment
     if not responsibility.acting and not row.receiving and row.code != "T9":
         return OutOfTurn(
-            _("%(party)s only receives in this commitment: it confirms what it received, the acting side does the rest.")
+            _(
+                "%(party)s only receives in this commitment: it confirms what it received, the acting side does the rest."
+            )
             % {"party": responsibility.party.locality}
         )
     if commitment.state not in row.frm:
         return OutOfTurn(
-            _("“%(step)s” is not possible now: the commitment stands at “%(state)s”%(since)s. Its page shows the next step.")
+            _(
+                "“%(step)s” is not possible now: the commitment stands at “%(state)s”%(since)s. Its page shows the next step."
+            )
             % {"step": row.label, "state": commitment.get_state_display(), "since": _last_step(commitment)}
         )
     if row.mark and getattr(responsibility, row.mark) is not None:
         return AlreadyTaken(
             _("“%(step)s” was done for %(party)s already%(since)s. There is nothing left to do here.")
-            % {"step": row.label, "party": responsibility.party.locality, "since": _last_step(commitment, responsibility, row)}
+            % {
+                "step": row.label,
+                "party": responsibility.party.locality,
+                "since": _last_step(commitment, responsibility, row),
+            }
         )
     if row.code in {"T4"} and responsibility.accepted_on is not None:
-        return OutOfTurn(_("Your agency has accepted the task. Talk to the Office of your side, which can change the assignment."))
+        return OutOfTurn(
+            _("Your agency has accepted the task. Talk to the Office of your side, which can change the assignment.")
+        )
     if row.code in {"T6"} and responsibility.reported_on is not None:
         return OutOfTurn(
             _("%(party)s has reported completion; updates are open again if the confirming side asks for more.")
@@ -75,7 +85,9 @@ def out_of_turn(responsibility: Responsibility, row: Transition) -> DeedRefused 
     return None
 
 
-def _last_step(commitment: Commitment, responsibility: Responsibility | None = None, row: Transition | None = None) -> str:
+def _last_step(
+    commitment: Commitment, responsibility: Responsibility | None = None, row: Transition | None = None
+) -> str:
     """ " (by …, on …)", so that the second of two people knows who was first; empty where there is no step yet."""
     steps = commitment.steps.all()
     if responsibility is not None and row is not None:
@@ -147,7 +159,9 @@ def attach(trail: Any, files: Iterable[StoredFile], by: Officer) -> None:
     commitment: Commitment = trail.commitment
     for file in chosen:
         if file.side_id not in sides(by):
-            raise Incomplete({"files": _("“%(file)s” was handed in by another side. Attach your own files.") % {"file": file.name}})
+            raise Incomplete(
+                {"files": _("“%(file)s” was handed in by another side. Attach your own files.") % {"file": file.name}}
+            )
     audience, localities = reach(commitment)
     for file in chosen:
         file_actions.widen(file, audience, localities, by=by)
@@ -157,7 +171,9 @@ def attach(trail: Any, files: Iterable[StoredFile], by: Officer) -> None:
 def reach(commitment: Commitment) -> tuple[Audience, list[Any]]:
     """Who reads the commitment's trail: never more than the parties, for a trail is working paper even of a public item."""
     if commitment.audience == Audience.SIDE:
-        return Audience.PARTIES, [r.party.locality for r in commitment.responsibilities.select_related("party__locality")]
+        return Audience.PARTIES, [
+            r.party.locality for r in commitment.responsibilities.select_related("party__locality")
+        ]
     return Audience.PARTIES, [p.locality for p in commitment.programme.parties.select_related("locality")]
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lienket.accounts.models import Officer
+from lienket.accounts.models import Officer, Role
 from lienket.accounts.policy import can, require
-from lienket.accounts.predicates import appointments_today
+from lienket.accounts.predicates import appointments_today, holds
 from lienket.audit import actions as audit
 from lienket.files.models import StoredFile
 from lienket.lib import clock
@@ -81,12 +81,9 @@ def can_report_progress(responsibility: Responsibility, by: Officer) -> bool:
 
 def _speaks_for(by: Officer, responsibility: Responsibility) -> Agency | None:
     """The agency the update comes from: of those that take part, the one the officer sits in (or whose work it took over)."""
-    from lienket.accounts.models import Role
-    from lienket.accounts.predicates import holds
-
-    taking_part = [a for a in [responsibility.lead, *responsibility.coordinators.all()] if a is not None]
+    taking_part: list[Agency] = [a for a in [responsibility.lead, *responsibility.coordinators.all()] if a is not None]
     for agency in taking_part:
         if holds(by, Role.DESK, Role.HEAD, agency=agency):
             return agency
-    seats = list(appointments_today(by))
-    return seats[0].agency if seats else None
+    seat = next(iter(appointments_today(by)), None)
+    return seat.agency if seat else None

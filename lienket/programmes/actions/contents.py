@@ -55,7 +55,9 @@ def add_clause(
     """A clause as the paper says it. Without `audience` it is internal to the parties: a paper may say more than may be shown."""
     require(by, "programmes.edit", programme)
     if group is not None and group.programme_id != programme.pk:
-        raise Incomplete({"group": _("This group belongs to another programme. Choose one of this programme's groups.")})
+        raise Incomplete(
+            {"group": _("This group belongs to another programme. Choose one of this programme's groups.")}
+        )
     clause = Clause(
         programme=programme, kind=kind, text=text, number=number, group=group, made_on=made_on,
         audience=audience or Audience.PARTIES,

@@ -43,13 +43,17 @@ def move_programme(
     row = move_between(programme.state, to)
     if row is None or not row.deed:
         raise MoveRefused(
-            _("The programme stands at “%(found)s” and does not go from there to “%(asked)s”. Choose one of the steps its page offers.")
+            _(
+                "The programme stands at “%(found)s” and does not go from there to “%(asked)s”. Choose one of the steps its page offers."
+            )
             % {"found": programme.get_state_display(), "asked": ProgrammeState(to).label}
         )
     require(by, row.deed, party)
     _refuse_second_consent(programme, row, party)
     _check_evidence(row, party, paper_number, paper_date, reason)
-    missing = [p for p in programme.parties.all() if p.pk not in {party.pk, *consents(programme, to)}] if row.each else []
+    missing = (
+        [p for p in programme.parties.all() if p.pk not in {party.pk, *consents(programme, to)}] if row.each else []
+    )
     step = Move(
         programme=programme, party=party, from_state=programme.state, to_state=to, paper_number=paper_number,
         paper_date=paper_date, reason=reason, made_by_label=by.label, complete=not missing,
@@ -117,12 +121,14 @@ def _check_evidence(row: ProgrammeMove, party: Party, number: str, day: dt.date 
     if "paper_date" in row.evidence and day is None:
         problems["paper_date"] = _("Give the date of the paper.")
     if day is not None and day > clock.today():
-        problems["paper_date"] = _("The date of the paper lies in the future. Record the step when the paper is issued.")
+        problems["paper_date"] = _(
+            "The date of the paper lies in the future. Record the step when the paper is issued."
+        )
     if "reason" in row.evidence and not reason.strip():
         problems["reason"] = _("Say why: the other side reads it.")
     if "signatories" in row.evidence and not party.signatories.exists():
-        problems["__all__"] = _("Nobody is recorded as having signed for %(party)s. Add who signed, by office, first.") % {
-            "party": party.locality
-        }
+        problems["__all__"] = _(
+            "Nobody is recorded as having signed for %(party)s. Add who signed, by office, first."
+        ) % {"party": party.locality}
     if problems:
         raise Incomplete(problems)

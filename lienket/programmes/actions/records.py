@@ -16,7 +16,7 @@ from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
 from lienket.lib.refusals import NotAllowed
 from lienket.lib.saving import Incomplete, save_clean
-from lienket.lib.text import fold, slug
+from lienket.lib.text import searchable, slug
 from lienket.localities.lineage import lineage
 from lienket.localities.models import Agency, Locality
 
@@ -70,9 +70,13 @@ def create_programme(
     if not sides(by) & {locality.pk for locality in localities}:
         raise NotAllowed(_("You enter programmes of your own side only. Ask an officer of one of the parties."))
     if audience == Audience.SIDE:
-        raise Incomplete({"audience": _("A programme belongs to all its parties: choose public or internal to the parties.")})
+        raise Incomplete(
+            {"audience": _("A programme belongs to all its parties: choose public or internal to the parties.")}
+        )
     if state in _NEEDS_A_PAPER and citation is None:
-        raise Incomplete({"paper": _("A programme that is signed already cites its paper: give number, date and page.")})
+        raise Incomplete(
+            {"paper": _("A programme that is signed already cites its paper: give number, date and page.")}
+        )
     for draft in parties:
         _refuse_foreign_agency(draft.focal_agency, draft.locality)
     programme = Programme(
@@ -80,13 +84,11 @@ def create_programme(
         audience=audience, state=state, illustrative=illustrative,
     )  # fmt: skip
     programme.slug = _free_slug(title, period_from, period_to)
-    programme.folded = fold(f"{title} {promise}")
+    programme.folded = searchable(f"{title} {promise}")
     programme.cite(citation)
     save_clean(programme)
     for order, draft in enumerate(parties):
-        Party.objects.create(
-            programme=programme, locality=draft.locality, focal_agency=draft.focal_agency, order=order
-        )
+        Party.objects.create(programme=programme, locality=draft.locality, focal_agency=draft.focal_agency, order=order)
     index_programme(programme)
     audit.record(by=by, verb="programmes.created", thing=programme, side=by.side, state=str(programme.state))
     return programme
@@ -107,7 +109,7 @@ def edit_programme(
     require(by, "programmes.edit", programme)
     programme.title, programme.promise = title, promise
     programme.period_from, programme.period_to, programme.open_ended = period_from, period_to, open_ended
-    programme.folded = fold(f"{title} {promise}")
+    programme.folded = searchable(f"{title} {promise}")
     save_clean(programme, only=["title", "promise", "period_from", "period_to", "open_ended", "folded"])
     tell_followers(programme)
     audit.record(by=by, verb="programmes.edited", thing=programme, side=by.side)
@@ -145,7 +147,12 @@ def set_focal_agency(party: Party, agency: Agency, by: Officer) -> Party:
     require(by, "programmes.set_focal_agency", party)
     _refuse_foreign_agency(agency, party.locality)
     if agency.valid_to is not None and agency.valid_to < clock.today():
-        raise Incomplete({"agency": _("%(agency)s no longer exists. Choose the agency that took over its work.") % {"agency": agency}})
+        raise Incomplete(
+            {
+                "agency": _("%(agency)s no longer exists. Choose the agency that took over its work.")
+                % {"agency": agency}
+            }
+        )
     party.focal_agency = agency
     save_clean(party, only=["focal_agency"])
     audit.record(

@@ -38,8 +38,8 @@ def withdraw_programme(programme: Programme, by: Officer) -> None:
     """Take a programme back. Refused as soon as it has contents, moves, figures, or is cited a second time."""
     require(by, "programmes.withdraw", programme)
     built = [
-        programme.commitments.exists(),  # type: ignore[attr-defined]  # the rooms above, known here by their reverse names
-        programme.figures.exists(),  # type: ignore[attr-defined]
+        programme.commitments.exists(),
+        programme.figures.exists(),
         programme.groups.exists(),
         programme.clauses.exists(),
         programme.meetings.exists(),

@@ -1,0 +1,76 @@
+"""A commitment's whole life, both sides in step: what each step changes, who it waits for, and what the trail keeps."""
+
+import datetime as dt
+
+import pytest
+
+from lienket.accounts.tests.cast import Cast
+from lienket.audit.models import Event
+from lienket.audit.verify import verify_chain
+from lienket.commitments import actions
+from lienket.commitments.models import CommitmentState as S
+from lienket.lib import clock
+from lienket.search.models import IndexRow
+
+from .builders import TODAY, a_commitment, assign, bring_to, confirm, in_state, report
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with clock.set_to(TODAY):
+        yield
+
+
+def test_a_shared_commitment_moves_when_the_last_acting_party_has_taken_each_step(cast: Cast):
+    promise = a_commitment(cast)
+    assert promise.commitment.number == "CK-01"
+    assign(promise, cast.hn)
+    assert promise.state == S.DRAFTED
+    assign(promise, cast.ht)
+    assert promise.state == S.ASSIGNED
+    actions.accept(promise.ht, receiving_division="Phòng Thương mại", by=cast.ht.head)
+    assert promise.state == S.ASSIGNED
+    actions.accept(promise.hn, by=cast.hn.desk)
+    assert promise.state == S.ACCEPTED
+    actions.start(promise.ht, plan_number="12/KH-SCT", by=cast.ht.desk)
+    assert promise.state == S.IN_PROGRESS
+    actions.report_progress(promise.hn, result="Đã chọn địa điểm", percent=0, by=cast.hn.other_desk)
+    report(promise, cast.hn)
+    assert promise.state == S.IN_PROGRESS
+    report(promise, cast.ht)
+    assert promise.state == S.AWAITING_CONFIRMATION
+    confirm(promise, cast.ht, completed_on=dt.date(2026, 11, 20), by=cast.ht.office)
+    assert promise.state == S.AWAITING_CONFIRMATION
+    confirm(promise, cast.hn, completed_on=dt.date(2026, 11, 18))
+    assert promise.state == S.DONE
+    assert promise.commitment.completed_on == dt.date(2026, 11, 20)
+    assert [s.transition for s in promise.commitment.steps.order_by("id")] == [
+        "T2", "T2", "T3", "T3", "T5", "T7", "T7", "T8", "T8",
+    ]  # fmt: skip
+    verbs = list(Event.objects.order_by("sequence").values_list("verb", flat=True))
+    assert "programmes.created" in verbs
+    assert verbs.count("commitments.completion_confirmed") == 2
+    assert verify_chain() is None
+
+
+def test_a_supported_party_only_confirms_what_it_received(cast: Cast):
+    promise = bring_to(S.AWAITING_CONFIRMATION, a_commitment(cast, supported=True))
+    assert promise.ht.assigned_on is None
+    confirm(promise, cast.hn)
+    assert promise.state == S.AWAITING_CONFIRMATION
+    confirm(promise, cast.ht)
+    assert promise.state == S.DONE
+
+
+def test_numbers_go_upward(cast: Cast):
+    first = a_commitment(cast)
+    second = a_commitment(cast, first.commitment.programme)
+    assert (first.commitment.number, second.commitment.number) == ("CK-01", "CK-02")
+
+
+def test_search_finds_what_the_deeds_put(cast: Cast):
+    promise = in_state(cast, S.DONE)
+    row = IndexRow.objects.get(kind="commitment", thing_id=promise.commitment.pk)
+    assert row.title == promise.commitment.title
+    assert row.url == f"/cam-ket/{promise.commitment.pk}/"
+    assert set(row.sides.values_list("pk", flat=True)) == {cast.hn.locality.pk, cast.ht.locality.pk}
