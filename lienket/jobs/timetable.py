@@ -47,7 +47,6 @@ def _run(name: str) -> None:
         problem = type(error).__name__
         # The class only: a message may carry a mail address, and logs hold no personal data.
         log.error("periodic_failed", function=name, error=problem)
-        close_old_connections()
     Rhythm.objects.filter(name=name).exclude(last_problem=problem).update(last_problem=problem)
 
 
