@@ -193,7 +193,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # The clock tick of `lienket work`: function → seconds between two runs, once per period however many workers run.
 PERIODIC = {
     "lienket.notices.actions.send_due_mail": 5,
-    "lienket.jobs.leases.reap": 15,
+    "lienket.jobs.leases.reap": 5,
     "lienket.files.actions.sweep": 10 * 60,
     "lienket.programmes.actions.end_periods": 60 * 60,
     "lienket.jobs.periodic.clear_sessions": 24 * 60 * 60,

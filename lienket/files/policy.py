@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
 
 from lienket.accounts.models import Officer
+from lienket.accounts.predicates import sides
 from lienket.lib.audience import Audience
 
 
@@ -14,8 +15,6 @@ def may_open(user: Officer | AnonymousUser, sharing: type[Model]) -> Q:
 
     `sharing` is the table between files and the sides they are shared with (models.py hands it in, for it imports this file).
     """
-    from lienket.accounts.predicates import sides
-
     public, mine = Q(audience=Audience.PUBLIC), sides(user)
     if not mine:
         return public

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from lienket.accounts.models import Officer
+from lienket.accounts.predicates import sides
 from lienket.lib.audience import Audience
 from lienket.search.fulltext import engine
 from lienket.search.words import asked
@@ -64,8 +65,6 @@ def find(
 
 def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[str, list[str | int]]:
     """SQL of everything the user may find: rows seen whole, and public faces of the others; and its values."""
-    from lienket.accounts.predicates import sides
-
     its, mine = engine(), sorted(sides(user))
     shared = (
         "EXISTS (SELECT 1 FROM search_indexrow_sides s WHERE s.indexrow_id = i.id "  # noqa: S608 - placeholders only
