@@ -1,6 +1,6 @@
 """What a reading yields: frozen facts, each pointing at its characters and naming the rule that found it.
 
-Field names follow the contract's JSON keys; `from` is a Python keyword, so attributes are called `from_` and `from_codes`.
+Field names follow the contract's JSON keys, but `from` is a Python keyword: attributes are `from_` and `from_codes`.
 """
 
 from datetime import date

@@ -9,6 +9,9 @@ import unicodedata
 
 # Characters that carry no letter: zero-width marks, soft hyphen, byte-order mark, direction marks.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Vietnamese capitals and small letters, for character classes in patterns.
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
 _SPACES = re.compile(r"\s+")
 

@@ -1,15 +1,34 @@
-"""The one door of the engine: `read(text) -> Reading`."""
+"""The one door of the engine: `read(text) -> Reading`. Text → segments → one scan → finders → choose → statements."""
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
+from vanban.choose import Chosen, choose
 from vanban.facts import Reading
 from vanban.fold import nfc
+from vanban.lexicon import Lexicon, build, lexicon
+from vanban.restore import restored
+from vanban.scan import scan
+from vanban.segments import lay_out
+from vanban.spans import squeeze
+from vanban.statements import find_statements
 
 ENGINE_VERSION = "0.1"
 
 # (name, code until 30/06/2025, kind, valid from, valid to): what the site hands in instead of the engine's own list.
 GazetteerRow = tuple[str, str, str, date | None, date | None]
+
+
+@lru_cache(maxsize=4)
+def _built(rows: tuple[tuple[str, str, str], ...]) -> Lexicon:
+    return build(rows)
+
+
+def _lexicon_for(gazetteer: Sequence[GazetteerRow] | None) -> Lexicon:
+    if gazetteer is None:
+        return lexicon()
+    return _built(tuple((row[0], row[1], row[2]) for row in gazetteer))
 
 
 def read(
@@ -26,4 +45,22 @@ def read(
     Deterministic; never raises, however broken the text.
     """
     text = nfc(text)
-    return Reading(text=text, engine_version=ENGINE_VERSION)
+    cleaned, back = squeeze(text)
+    layout = lay_out(cleaned)
+    knowledge = _lexicon_for(gazetteer)
+    met = scan(layout, knowledge)
+    chosen: Chosen = choose(layout, met, knowledge, written_on, home)
+    statements = find_statements(layout, met, knowledge, chosen)
+    reading = Reading(
+        text=cleaned,
+        document=chosen.frame.facts,
+        localities=tuple(chosen.localities),
+        agencies=tuple(chosen.agencies),
+        people=tuple(chosen.people),
+        dates=tuple(chosen.dates),
+        quantities=tuple(chosen.quantities),
+        references=tuple(chosen.references),
+        statements=tuple(statements),
+        engine_version=ENGINE_VERSION,
+    )
+    return restored(reading, text, back)

@@ -1,0 +1,157 @@
+"""Whose figure it is, and of which year.
+
+before  "Năm 2020, sản lượng của Cà Mau đạt 600.500 tấn"
+after   600500 tấn belongs to Cà Mau (96), 2020
+Leaves open: figures of both sides ("Hai tỉnh đã tổ chức 9 hội nghị"), periods of several years.
+"""
+
+import re
+
+from vanban.document import Frame
+from vanban.facts import Agency, DateFact, Locality, Quantity
+from vanban.finders.quantities import Raw
+from vanban.lexicon import Lexicon
+from vanban.scan import Scan, within
+from vanban.segments import Layout, Sentence
+
+_PREPOSITION = re.compile(
+    r"(?:\b(?:từ|với|cho|tại|qua|đến|vào|ở|giữa|sang|về|giúp|cùng|và)\s+|,\s+)(?:(?:\w+\s+){0,3}?(?:tỉnh|thành phố|tp\.?)\s*)?$"
+)
+_ADDRESSEE = re.compile(r"\b(?:hỗ trợ|giúp|cho)\s+(?:tỉnh\s+|thành phố\s+)?$")
+_OF = re.compile(
+    r"[^,;.:()\d]{0,40}?\s(?:của|thuộc)\s+(?:(?:các|những|người dân|doanh nghiệp|nhà đầu tư|hộ|đồng bào)\s+){0,2}(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$"
+)
+_DIRECT = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
+_ON_SITE = re.compile(r"trên địa bàn\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
+_COMPARED = re.compile(r"so với\s+(?:cùng kỳ\s+)?$")
+_IN_YEAR = re.compile(r"[^,;.()\d]{0,30}?\s?(?:vào|trong|của)?\s*$")
+_OWN = re.compile(r"\b(?:tỉnh|thành phố)\b")
+
+
+def attribute(
+    layout: Layout,
+    met: Scan,
+    lexicon: Lexicon,
+    frame: Frame,
+    raws: list[Raw],
+    localities: list[Locality],
+    dates: list[DateFact],
+    agencies: list[Agency],
+) -> list[Quantity]:
+    """Every figure as a fact with its owner and year, where the words tell them."""
+    found: list[Quantity] = []
+    sentences = iter(layout.sentences)
+    sentence = next(sentences, None)
+    named: list[Locality] = []
+    spoken: list[DateFact] = []
+    offices: list[Agency] = []
+    subject: str | None = None
+    fresh = True
+    for raw in raws:
+        while sentence is not None and sentence.end <= raw.start:
+            codes = [x.code for x in _inside(localities, sentence)]
+            if not sentence.first or codes:
+                subject = codes[0] if codes else subject
+            elif sentence.first and not codes:
+                subject = None
+            sentence, fresh = next(sentences, None), True
+        if sentence is None or raw.start < sentence.start:
+            found.append(_fact(layout, raw, None, None))
+            continue
+        if fresh:
+            named, spoken, offices = (
+                _inside(localities, sentence),
+                _inside(dates, sentence),
+                _inside(agencies, sentence),
+            )
+            if sentence.first and not named:
+                subject = None
+            fresh = False
+        code = _owner(met, raw, sentence, named, offices, subject, frame)
+        year = _year(layout, met, raw, sentence, spoken, dates)
+        found.append(_fact(layout, raw, code, year))
+    return found
+
+
+def _inside(facts: list, sentence: Sentence) -> list:  # type: ignore[type-arg]  # any of the facts with a span
+    return [fact for fact in facts if sentence.start <= fact.start < sentence.end]
+
+
+def _fact(layout: Layout, raw: Raw, code: str | None, year: int | None) -> Quantity:
+    return Quantity(
+        raw.start,
+        raw.end,
+        layout.flat[raw.start : raw.end],
+        raw.kind,
+        raw.value,
+        raw.value_to,
+        raw.bound,
+        raw.unit,
+        code,
+        year,
+        raw.rule,
+    )
+
+
+def _owner(
+    met: Scan,
+    raw: Raw,
+    sentence: Sentence,
+    named: list[Locality],
+    offices: list[Agency],
+    subject: str | None,
+    frame: Frame,
+) -> str | None:
+    low = met.low
+    for place in named:
+        if _ON_SITE.search(low, max(sentence.start, place.start - 30), place.start):
+            return place.code
+    for place in named:
+        if place.start < raw.end or place.start - raw.end > 60:
+            continue
+        gap = low[raw.end : place.start]
+        if raw.kind != "money" and (_OF.fullmatch(gap) or (_DIRECT.fullmatch(gap) and raw.kind == "count")):
+            return place.code
+        break
+    joint = [c[0] for c in within(met.cues, sentence.start, raw.start) if c[2].code == "joint"]
+    for place in reversed([x for x in named if x.end <= raw.start]):
+        before = low[max(sentence.start, place.start - 30) : place.start]
+        if _PREPOSITION.search(before) and not _ADDRESSEE.search(before):
+            continue
+        if joint and joint[-1] > place.start:
+            return None
+        return place.code
+    if joint:
+        return None
+    own = [a.locality for a in offices if a.locality and a.start < raw.start]
+    if own:
+        return own[0]
+    if named and named[0].end <= raw.start:
+        return named[0].code
+    return subject or (frame.facts.issuer if frame.official else None)
+
+
+def _year(
+    layout: Layout, met: Scan, raw: Raw, sentence: Sentence, spoken: list[DateFact], dates: list[DateFact]
+) -> int | None:
+    low = met.low
+    whole = [d for d in spoken if d.from_.year == d.to.year]
+    for when in whole:
+        if when.start >= raw.end:
+            gap = low[raw.end : when.start]
+            if _IN_YEAR.fullmatch(gap) and not _COMPARED.search(gap) and when.start - raw.end < 40:
+                return when.from_.year
+            break
+    for when in reversed(whole):
+        if when.end <= raw.start and not _COMPARED.search(low, max(sentence.start, when.start - 20), when.start):
+            return when.from_.year
+    if spoken:
+        return None
+    for index in reversed(layout.paragraphs[sentence.paragraph].headings):
+        heading = layout.paragraphs[index]
+        years = {d.from_.year for d in dates if heading.begin <= d.start < heading.end and d.from_.year == d.to.year}
+        if len(years) == 1:
+            return years.pop()
+        if years:
+            return None
+    return None

@@ -1,0 +1,82 @@
+"""From what every finder offers to one consistent set: overlaps decided, agencies and figures given their locality.
+
+before  agencies as their words stand, quantities without an owner, dates without a year
+after   facts; an agency named without its locality takes the sentence's or the issuer's
+"""
+
+from bisect import bisect_right
+from datetime import date
+
+import msgspec
+
+from vanban.attribution import attribute
+from vanban.document import Frame, frame_document
+from vanban.facts import Agency, DateFact, Locality, Person, Quantity, Reference
+from vanban.finders.agencies import Mention, find_agencies
+from vanban.finders.dates import find_raw_dates, settle
+from vanban.finders.localities import find_localities
+from vanban.finders.people import find_people
+from vanban.finders.quantities import find_quantities
+from vanban.finders.references import find_references
+from vanban.lexicon import Lexicon
+from vanban.owners import settle_agencies
+from vanban.scan import Scan
+from vanban.segments import Layout
+
+
+class Chosen(msgspec.Struct):
+    """All facts but the statements, and the frame of the paper."""
+
+    frame: Frame
+    written_on: date | None
+    localities: list[Locality]
+    mentions: list[Mention]
+    agencies: list[Agency]
+    people: list[Person]
+    dates: list[DateFact]
+    quantities: list[Quantity]
+    references: list[Reference]
+
+
+def outside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a range touches none of the sorted spans."""
+    i = bisect_right(spans, (start, 1 << 60))
+    return not ((i and spans[i - 1][1] > start) or (i < len(spans) and spans[i][0] < end))
+
+
+def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None, home: str | None) -> Chosen:
+    """Run the finders and settle what their facts leave open."""
+    references = find_references(layout.flat)
+    reference_spans = [(r.start, r.end) for r in references]
+    raw_dates = find_raw_dates(layout.low, references)
+    mentions = [m for m in find_agencies(met, lexicon) if outside(reference_spans, m.start, m.end)]
+    first_day = next((d.make(d.year) for d in raw_dates if d.rule == "day" and d.year is not None), None)
+    known_day = written_on or (first_day[0] if first_day else None)
+    localities = [x for x in find_localities(met, lexicon, known_day) if outside(reference_spans, x.start, x.end)]
+    frame = frame_document(layout, references, raw_dates, mentions, localities, home)
+    day = frame.facts.issued_on or written_on
+    dates = [fact for raw in raw_dates if (fact := settle(raw, layout.flat, day)) is not None]
+    people = find_people(met, layout, lexicon, mentions)
+    person_spans = sorted((p.start, p.end) for p in people)
+    localities = [x for x in localities if outside(person_spans, x.start, x.end)]
+    mentions = [m for m in mentions if outside(person_spans, m.start, m.end)]
+    agencies = settle_agencies(layout, met, lexicon, frame, localities, mentions)
+    people = [_with_locality(p, agencies) for p in people]
+    taken = sorted([
+        *reference_spans,
+        *((d.start, d.end) for d in dates),
+        *((p.begin, p.start) for p in layout.paragraphs if p.start > p.begin),
+    ])  # fmt: skip
+    raws = find_quantities(layout.flat, layout.low, taken)
+    quantities = attribute(layout, met, lexicon, frame, raws, localities, dates, agencies)
+    return Chosen(frame, day, localities, mentions, agencies, people, dates, quantities, references)
+
+
+def _with_locality(person: Person, agencies: list[Agency]) -> Person:
+    """A person whose office names an agency without a place is of that agency's locality."""
+    if person.locality is not None or not person.title:
+        return person
+    for agency in agencies:
+        if agency.locality and agency.text in person.title and abs(agency.start - person.start) < 160:
+            return msgspec.structs.replace(person, locality=agency.locality)
+    return person

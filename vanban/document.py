@@ -1,0 +1,260 @@
+"""What the paper itself is: kind, title, number, day, source, who issued it, between whom.
+
+before  "UBND TỈNH LÀO CAI / Số: 12/KH-UBND / Lào Cai, ngày 3 tháng 2 năm 2024 / KẾ HOẠCH / …"
+after   plan, "12/KH-UBND", 2024-02-03, issuer 10; body from the first sentence to the recipients
+"""
+
+import re
+from collections import Counter
+from datetime import date
+
+import msgspec
+
+from vanban.facts import DocumentFacts, DocumentKind, Locality, Reference
+from vanban.finders.agencies import Mention
+from vanban.finders.dates import RawDate
+from vanban.fold import fold
+from vanban.segments import Layout
+
+_TITLES: tuple[tuple[str, DocumentKind], ...] = (
+    (r"(?:biên bản|bản) ghi nhớ|(?:biên bản |bản )?thỏa thuận|chương trình hợp tác|chương trình phối hợp|quy chế phối hợp|"
+     r"hợp đồng|biên bản thỏa thuận|thỏa thuận hợp tác|tuyên bố chung", "memorandum"),
+    (r"thông báo(?: kết luận)?|kết luận", "conclusion"),
+    (r"kế hoạch|chương trình|đề án|chương trình hành động", "plan"),
+    (r"báo cáo(?: (?:sơ|tổng) kết| kết quả)?", "report"),
+    (r"biên bản", "minutes"),
+    (r"công văn|công điện|tờ trình", "dispatch"),
+)  # fmt: skip
+_TITLE = [(re.compile(rf"(?:{words})(?!\w)"), kind) for words, kind in ((fold(w), k) for w, k in _TITLES)]
+_SYMBOLS: dict[str, DocumentKind] = {
+    "KH": "plan", "CTr": "plan", "ĐA": "plan", "BC": "report", "TB": "conclusion", "KL": "conclusion", "BB": "minutes",
+    "BGN": "memorandum", "BBGN": "memorandum", "BBTT": "memorandum", "BTT": "memorandum", "TTHT": "memorandum", "TTr": "dispatch", "CV": "dispatch",
+    "CĐ": "dispatch", "UBND": "dispatch",
+}  # fmt: skip
+_STATE_HEAD = re.compile(fold(r"cộng hòa xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập - tự do - hạnh phúc"))
+_NUMBER_LINE = re.compile(r"\s*(?:số|số hiệu)\s*[:.]?\s*")
+_PLACE_AND_DAY = re.compile(r"[^\n]{2,60}?,\s*ngày\s+\d{1,2}")
+_ABOUT = re.compile(r"\s*v/v\b|\s*(?:về việc)\b")
+_ADDRESSED = re.compile(fold(r"kính gửi\b"))
+_WEEKDAY = re.compile(fold(r"\s*(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b"))
+_SOURCE = re.compile(r"\(?(?:Theo|Nguồn(?: tin)?\s*:|Nguồn\s*-)\s+(?P<name>[^\n]{2,60}?)\)?\.?$")
+_NOT_SOURCE = re.compile(fold(r"theo (?:dõi|đó|bài|ngày|báo cáo|kế hoạch|quyết định)\b|theo\s*$"))
+_TAIL = re.compile(fold(r"(?:nơi nhận|tin liên quan|tin cùng chuyên mục|tin khác|bài liên quan|đọc nhiều|xem nhiều|từ khóa|tags?\s*:|tìm theo ngày|"
+                        r"đại diện bên|tm\.|t/m|kt\.|tl\.|tuq\.|nguồn\s*:|xem thêm|tin mới|có thể bạn quan tâm|ý kiến bạn đọc|bình luận)\b"))  # fmt: skip
+_CHROME = re.compile(fold(
+    r"(?:từ viết tắt|chia sẻ\s*\||theo dõi (?:trên|báo)|nghe bài|cỡ chữ|in trang|in bài|gửi email|đường dây nóng|hotline|"
+    r"bản quyền|trang chủ|đăng nhập|\(di chuột|nghe đọc|lưu bài|facebook|zalo|google news|ảnh\s*:|ảnh minh họa|video\s*:|quảng cáo)"))  # fmt: skip
+_CAPTION = re.compile(r"(?:^|[.!?)”\"]\s*|\s[-–]\s*)(?:Ảnh|Nguồn ảnh|Photo|Ảnh tư liệu|Ảnh minh họa)\s*:")
+_BODY_OPENS = re.compile(fold(r"(?:căn cứ|thực hiện|hôm nay|kính gửi|ngày \d|sáng|chiều|tiếp theo|xét)\b"))
+
+
+class Frame(msgspec.Struct):
+    """The paper's facts, and which paragraphs are its body."""
+
+    facts: DocumentFacts
+    official: bool
+    body_start: int
+    body_end: int
+    captions: frozenset[int]
+    addressee: str | None
+    title_paragraphs: frozenset[int]
+
+
+def _kind_of_line(low_line: str) -> DocumentKind | None:
+    for pattern, kind in _TITLE:
+        if pattern.match(low_line):
+            return kind
+    return None
+
+
+def _number(layout: Layout, references: list[Reference], head: range) -> tuple[str | None, bool, int]:
+    """The paper's own number, whether a line for it exists, and its paragraph."""
+    for i in head:
+        p = layout.paragraphs[i]
+        line = _NUMBER_LINE.match(layout.low, p.begin, p.end)
+        if line is None or p.end - p.begin > 90:
+            continue
+        own = next((r for r in references if line.end() <= r.start <= line.end() + 12 and r.end <= p.end), None)
+        if own is not None:
+            return re.sub(r"\s+", "", own.text), True, i
+        if "/" in layout.flat[line.end() : p.end] or ".." in layout.flat[line.end() : p.end]:
+            return None, True, i
+    return None, False, -1
+
+
+def _issued_on(layout: Layout, dates: list[RawDate], head: range, official: bool) -> tuple[date | None, int]:
+    """The day of the place-and-day line, of a page's dateline, or of "Hôm nay, ngày …"."""
+    by_paragraph: dict[int, RawDate] = {}
+    for raw in dates:
+        if raw.rule == "day" and raw.year is not None:
+            by_paragraph.setdefault(layout.paragraph_at(raw.start), raw)
+    today = re.compile(fold("hôm nay,? ngày"))
+    first: tuple[date | None, int] = (None, -1)
+    for i, p in enumerate(layout.paragraphs):
+        raw = by_paragraph.get(i)
+        made = raw.make(raw.year) if raw is not None and raw.year is not None else None
+        if raw is None or made is None:
+            continue
+        line = layout.low[p.begin : p.end]
+        if _PLACE_AND_DAY.match(line) and len(line) < 90 and i in head and raw.start - p.begin < 50:
+            return made[0], i
+        if not official and i in head and (len(line) < 60 or _WEEKDAY.match(line)):
+            return made[0], i
+        if today.match(line):
+            return made[0], i
+    return first
+
+
+def _source(layout: Layout) -> tuple[str | None, int]:
+    for i in range(len(layout.paragraphs) - 1, max(-1, len(layout.paragraphs) // 3), -1):
+        p = layout.paragraphs[i]
+        words = layout.flat[p.begin : p.end]
+        match = _SOURCE.match(words) if len(words) < 80 else None
+        if match and not _NOT_SOURCE.match(layout.low, p.begin, p.end):
+            return match.group("name").strip(), i
+    return None, -1
+
+
+def frame_document(
+    layout: Layout,
+    references: list[Reference],
+    dates: list[RawDate],
+    agencies: list[Mention],
+    localities: list[Locality],
+    home: str | None,
+) -> Frame:
+    """Tell what the paper is, from its head, its tail and its symbols."""
+    paragraphs = layout.paragraphs
+    head = range(min(len(paragraphs), 30))
+    official = any(
+        len(layout.low[p.begin : p.end]) < 80 and _STATE_HEAD.search(layout.low, p.begin, p.end)
+        for p in paragraphs[:14]
+    )
+    number, numbered, number_at = _number(layout, references, head)
+    issued_on, issued_at = _issued_on(layout, dates, head, official or numbered)
+    source, source_at = _source(layout) if not (official or numbered) else (None, -1)
+    kind, title, title_at = _title(layout, head, official or numbered, issued_at)
+    if kind is None:
+        kind = _kind_by_symbol(number) or ("news" if not official and (issued_on or source) else "unknown")
+        if kind == "unknown" and official and any(_ADDRESSED.match(layout.low, paragraphs[i].begin) for i in head):
+            kind = "dispatch"
+    body_start = _body_start(layout, max(number_at, issued_at, title_at[-1] if title_at else -1), official or numbered)
+    body_end = _body_end(layout, body_start, source_at)
+    issuer = home or (_issuer(layout, agencies, body_start) if official or numbered else None)
+    addressee = next(
+        (m.code for i in head if _ADDRESSED.match(layout.low, paragraphs[i].begin)
+         for m in agencies if paragraphs[i].begin <= m.start < paragraphs[i].end + 200 and m.code),
+        None,
+    )  # fmt: skip
+    parties = _parties(layout, localities, title_at, issuer, addressee, body_start, body_end)
+    facts = DocumentFacts(kind, title, number, issued_on, source, issuer, parties)
+    captions = frozenset(i for i, p in enumerate(paragraphs) if _CAPTION.search(layout.flat[p.begin : p.end]))
+    return Frame(facts, official or numbered, body_start, body_end, captions, addressee, frozenset(title_at))
+
+
+def _title(
+    layout: Layout, head: range, official: bool, issued_at: int
+) -> tuple[DocumentKind | None, str | None, list[int]]:
+    paragraphs = layout.paragraphs
+    if not official:
+        for i in head:
+            p = paragraphs[i]
+            if p.kind in ("heading", "text") and p.end - p.begin > 12 and i != issued_at:
+                return None, layout.flat[p.begin : p.end], [i]
+        return None, None, []
+    for i in head:
+        p = paragraphs[i]
+        words = layout.flat[p.begin : p.end]
+        kind = _kind_of_line(layout.low[p.begin : p.end])
+        if kind is not None and len(words) < 200 and (words.upper() == words or p.kind == "heading"):
+            at = [i]
+            while at[-1] + 1 < len(paragraphs) and _continues_title(layout, at[-1] + 1):
+                at.append(at[-1] + 1)
+            title = " ".join(layout.flat[paragraphs[k].begin : paragraphs[k].end] for k in at)
+            return kind, title, at
+    for i in head:
+        p = paragraphs[i]
+        if _ABOUT.match(layout.low, p.begin, p.end) and p.end - p.begin < 250:
+            return "dispatch", layout.flat[p.begin : p.end], [i]
+    return None, None, []
+
+
+def _continues_title(layout: Layout, i: int) -> bool:
+    p = layout.paragraphs[i]
+    words = layout.flat[p.begin : p.end]
+    return (
+        p.kind in ("text", "heading")
+        and not p.level
+        and len(words) < 320
+        and not words.endswith((".", ";", ":", "./."))
+        and not _BODY_OPENS.match(layout.low, p.begin)
+        and not _NUMBER_LINE.match(layout.low, p.begin, p.end)
+    )
+
+
+def _kind_by_symbol(number: str | None) -> DocumentKind | None:
+    if number is None:
+        return None
+    symbols = re.findall(r"[A-ZĐ][A-Za-zĐđ]*", number)
+    return next((_SYMBOLS[s] for s in symbols[:1] if s in _SYMBOLS), None)
+
+
+def _body_start(layout: Layout, after: int, official: bool) -> int:
+    """The first paragraph that is prose: a page's chrome and a paper's head come before."""
+    for i, p in enumerate(layout.paragraphs):
+        words = layout.flat[p.begin : p.end]
+        if i <= after or p.kind in ("rule", "page"):
+            continue
+        if _CHROME.match(layout.low, p.begin) and len(words) < 100:
+            continue
+        if not official or p.kind == "row" or p.level or len(words) > 60 or _ADDRESSED.match(layout.low, p.begin):
+            return i
+    return min(after + 1, len(layout.paragraphs))
+
+
+def _body_end(layout: Layout, body_start: int, source_at: int) -> int:
+    """One past the last paragraph of prose: recipients, signatures, sources and related links come behind."""
+    for i, p in enumerate(layout.paragraphs):
+        if i <= body_start:
+            continue
+        if i == source_at or (p.end - p.begin < 80 and _TAIL.match(layout.low, p.begin)):
+            return i
+    return len(layout.paragraphs)
+
+
+def _issuer(layout: Layout, agencies: list[Mention], body_start: int) -> str | None:
+    end = layout.paragraphs[body_start].begin if body_start < len(layout.paragraphs) else len(layout.flat)
+    return next((m.code for m in agencies if m.start < end and m.code), None)
+
+
+def _parties(
+    layout: Layout,
+    localities: list[Locality],
+    title_at: list[int],
+    issuer: str | None,
+    addressee: str | None,
+    body_start: int,
+    body_end: int,
+) -> tuple[str, ...]:
+    """Between whom: the localities of the title, of a letter's two ends, of the first paragraph, or the most named."""
+    paragraphs = layout.paragraphs
+
+    def named(indices: list[int]) -> tuple[str, ...]:
+        ranges = [(paragraphs[i].begin, paragraphs[i].end) for i in indices if i < len(paragraphs)]
+        return tuple(dict.fromkeys(x.code for x in localities if any(s <= x.start < e for s, e in ranges)))
+
+    in_title = named(title_at)
+    if len(in_title) > 1:
+        return in_title
+    if issuer and addressee and issuer != addressee:
+        return issuer, addressee
+    first = next((s for s in layout.sentences if body_start <= s.paragraph < body_end and s.end - s.start > 60), None)
+    if first is not None:
+        codes = tuple(dict.fromkeys(x.code for x in localities if first.start <= x.start < first.end))
+        if len(codes) > 1:
+            return codes
+    if not localities:
+        return ()
+    counted = Counter(x.code for x in localities)
+    most = [code for code, times in counted.most_common(2) if times >= max(2, len(localities) // 8)]
+    return tuple(most)

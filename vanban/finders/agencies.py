@@ -1,0 +1,220 @@
+"""Party bodies, councils, People's Committees, departments: "Sở Công Thương tỉnh Lào Cai" → type so_ct, locality 10.
+
+A name is a head, what the head takes ("Ban Thường vụ" + "Tỉnh ủy"), and the locality behind it. Coordinated heads are
+several agencies: "Sở Tài chính, Kế hoạch và Đầu tư" → two.
+Leaves alone: classes ("các sở, ngành liên quan"), "Chính phủ điện tử", lower-case words that are no name.
+"""
+
+import re
+
+import msgspec
+
+from vanban.facts import Agency
+from vanban.fold import CAPITALS, fold
+from vanban.lexicon import Lexicon
+from vanban.scan import Scan
+
+_KIND = r"(?:tỉnh|thành phố|t\.p\.?|tp\.?)"
+_LINKS = (re.compile(r"\s+|(?=tp)"), re.compile(rf"\s+{_KIND}\s*"))
+_BARE_KIND = re.compile(rf"\s+(?P<kind>tỉnh|thành phố|tp)\b(?!\s*[,\d]\s*thành phố)")
+_DISTRICT = re.compile(r"\s+(?P<kind>huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|thành phố|tp\.?)\s+")
+_JOINT = re.compile(
+    r"\s+(?:của\s+)?(?:hai|các|cả hai|ba|bốn)\s+(?:bên|tỉnh|địa phương|thành phố|huyện|xã|cấp|quận|thị xã)"
+)
+_OF = re.compile(rf"\s+(?:của|thuộc)\s+(?:ubnd\s+)?(?:{_KIND}\s+)?")
+_CAPITALS = re.compile(
+    rf"(?:\s+(?:(?:mở|cửa khẩu|quốc tế|ven biển)\s+)*[{CAPITALS}][\w'’]*(?:\s*-\s*(?=[{CAPITALS}]))?)+"
+)
+_NOT_GOVERNMENT = re.compile(r"\s+(?:điện tử|số\b)")
+_SEPARATOR = re.compile(r"(?:,|\s+và|\s*;)\s+")
+_DEPARTMENTS_HEAD = re.compile(r"\b(?:các\s+sở)(?:\s+và\s+ngành)?\s*:?\s+", re.IGNORECASE)
+_LOWER_ALLOWED = ("thanh_uy", "tinh_uy", "ubnd", "hdnd", "so_")
+
+
+class Mention(msgspec.Struct, gc=False):
+    """An agency as its words stand, before its locality is settled. `joint`: of several localities at once."""
+
+    start: int
+    end: int
+    type: str
+    code: str | None
+    joint: bool = False
+    central: bool = False
+    kind: str | None = None  # "city" or "province" where the words say which
+    rule: str = "name"
+
+    def settled(self, flat: str, code: str | None) -> Agency:
+        """The fact, with its locality."""
+        return Agency(self.start, self.end, flat[self.start : self.end], code, self.type, self.rule)
+
+
+def find_agencies(scan: Scan, lexicon: Lexicon) -> list[Mention]:
+    """All mentions in the order of the text."""
+    found: list[Mention] = []
+    hits = scan.agencies
+    starts = {hit[0]: i for i, hit in enumerate(hits)}
+    reach = 0
+    for start, end, entry in hits:
+        if start < reach:
+            continue
+        mention = _one(scan, lexicon, start, end, entry.code, entry.flags, starts)
+        if mention is None:
+            continue
+        found.append(mention)
+        reach = mention.end
+        if scan.low.startswith("sở ", start):
+            coordinated = _coordinated(scan, lexicon, mention)
+            found += coordinated
+            reach = coordinated[-1].end if coordinated else reach
+    found += _listed(scan, lexicon, found)
+    found.sort(key=lambda m: m.start)
+    return found
+
+
+def _one(
+    scan: Scan, lexicon: Lexicon, start: int, end: int, type_: str, flags: frozenset[str], starts: dict[int, int]
+) -> Mention | None:
+    flat, low = scan.flat, scan.low
+    if not flat[start].isupper() and not type_.startswith(_LOWER_ALLOWED):
+        return None
+    if "central" in flags:
+        if _NOT_GOVERNMENT.match(low, end):
+            return None
+        return Mention(start, end, type_, None, central=True, rule="central")
+    bare_end = end
+    if "takes" in flags:
+        gap = end + 1 + (4 if low.startswith(" của ", end) else 0)
+        inner = starts.get(gap)
+        if inner is not None:
+            _, end, entry = scan.agencies[inner]
+            flags = (flags - {"takes"}) | (entry.flags - {"needs"})
+            bare_end = bare_end if entry.flags & {"needs"} else -1
+    if "open" in flags:
+        end = _over_capitals(scan, end)
+    mention = _tail(scan, lexicon, Mention(start, end, type_, None))
+    if mention.kind is None:
+        mention.kind = "city" if "city" in flags else "province" if "province" in flags else None
+    if "needs" in flags and mention.end == bare_end and mention.code is None and not mention.joint:
+        return None
+    return mention
+
+
+def _over_capitals(scan: Scan, end: int) -> int:
+    """Over the capitalised words of a proper name, up to the locality (which the tail takes)."""
+    match = _CAPITALS.match(scan.flat, end)
+    if not match or "\n" in match.group():
+        return end
+    stop = match.end()
+    for start, _, _ in scan.localities:
+        if end <= start < stop:
+            stop = start
+            break
+    while stop > end and not scan.flat[stop - 1].isalnum():
+        stop -= 1
+    return stop
+
+
+def _tail(scan: Scan, lexicon: Lexicon, mention: Mention) -> Mention:
+    """Take the locality, or the words that stand for it, behind a head."""
+    flat, low, end = scan.flat, scan.low, mention.end
+    joint = _JOINT.match(low, end)
+    if joint:
+        mention.joint, mention.rule = True, "joint"
+        mention.end = joint.end()
+        return mention
+    for link in (pattern.match(low, end) for pattern in _LINKS):
+        if link is None or ("\n" in link.group() and not flat[mention.start : end].isupper()):
+            continue
+        hit = scan.locality_at(link.end())
+        if hit is None:
+            continue
+        place = lexicon.places.get(hit[2].code)
+        words = link.group()
+        town = place is not None and place.kind != "city" and ("thành phố" in words or "tp" in words)
+        mention.end, mention.code = hit[1], hit[2].code
+        mention.rule = "town" if town else "named"
+        if town and mention.type == "ubnd":
+            mention.type = "ubnd_huyen"
+        return mention
+    district = _DISTRICT.match(low, end)
+    if district and flat[district.end() : district.end() + 1].isupper() and "\n" not in district.group():
+        name = _town_name(flat, district.end() - 1, lexicon)
+        if name:
+            mention.end = name
+            mention.rule = "district"
+            if mention.type == "ubnd":
+                mention.type = (
+                    "ubnd_xa" if district.group("kind") in ("xã", "phường", "đặc khu", "thị trấn") else "ubnd_huyen"
+                )
+            return mention
+    bare = _BARE_KIND.match(low, end)
+    if bare and "\n" not in bare.group():
+        mention.end = bare.end()
+        mention.kind = "province" if bare.group("kind") == "tỉnh" else "city"
+        mention.rule = "kind"
+        return mention
+    of = _OF.match(low, end)
+    if of:
+        hit = scan.locality_at(of.end())
+        if hit is not None:
+            mention.code, mention.rule = hit[2].code, "of"
+            return mention
+    town_hit = scan.town_in(mention.start, mention.end)
+    if town_hit is not None:
+        mention.code, mention.rule = town_hit[2].code, "place"
+    return mention
+
+
+def _town_name(flat: str, at: int, lexicon: Lexicon) -> int | None:
+    """Where the name of a district or town ends; a person's name behind it, or instead of it, is left out."""
+    match = _CAPITALS.match(flat, at)
+    if not match:
+        return None
+    words = match.group().split()
+    if len(words) >= 3 and "-" not in words and fold(words[0]) in lexicon.surnames:
+        return None
+    for i in range(1, len(words) - 1):
+        if fold(words[i]) in lexicon.surnames and "-" not in words[i:]:
+            return at + match.group().index(words[i]) - 1
+    return match.end()
+
+
+def _department_at(scan: Scan, lexicon: Lexicon, at: int) -> tuple[int, str] | None:
+    """The longest bare department name at an offset: "Kế hoạch và Đầu tư"."""
+    if not scan.flat[at : at + 1].isupper():
+        return None
+    for length in range(40, 3, -1):
+        type_ = lexicon.departments.get(scan.low[at : at + length])
+        if type_ is not None and not scan.low[at + length : at + length + 1].isalnum():
+            return at + length, type_
+    return None
+
+
+def _coordinated(scan: Scan, lexicon: Lexicon, head: Mention) -> list[Mention]:
+    """The further departments of "Sở Tài chính, Xây dựng và Nội vụ"."""
+    found: list[Mention] = []
+    at = head.end
+    while True:
+        separator = _SEPARATOR.match(scan.low, at)
+        department = _department_at(scan, lexicon, separator.end()) if separator else None
+        if separator is None or department is None:
+            break
+        mention = _tail(scan, lexicon, Mention(separator.end(), department[0], department[1], None))
+        found.append(mention)
+        at = mention.end
+    if found and found[-1].code and head.code is None:
+        for mention in (head, *found[:-1]):
+            mention.code, mention.rule = found[-1].code, "coordinated"
+    return found
+
+
+def _listed(scan: Scan, lexicon: Lexicon, taken: list[Mention]) -> list[Mention]:
+    """Departments behind a common head: "các sở: Tài chính, Nội vụ"."""
+    found: list[Mention] = []
+    for match in _DEPARTMENTS_HEAD.finditer(scan.flat):
+        department = _department_at(scan, lexicon, match.end())
+        if department is None or any(m.start <= match.end() < m.end for m in taken):
+            continue
+        first = _tail(scan, lexicon, Mention(match.end(), department[0], department[1], None, rule="listed"))
+        found += [first, *_coordinated(scan, lexicon, first)]
+    return found

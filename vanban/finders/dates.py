@@ -1,0 +1,267 @@
+"""Calendar dates and periods: "ngày 18/3/2026", "quý I/2027", "2026 - 2030", "9 tháng đầu năm 2018" → first and last day.
+
+A day or month without its year takes the year of the document's own day.
+Leaves alone: vague times ("thời gian tới"), fractions ("4/7 chỉ tiêu"), streets ("đường 30/4"), clock times, numbers.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from vanban.facts import DateFact, Reference
+
+_YEAR = r"(?:1[6-9]|20|21)\d\d"
+_RUN = re.compile(r"(?<![\w])\d{1,4}(?!\w)|(?<=\bt)\d{1,2}(?=/\d{4})")
+_ROMAN_QUARTER = re.compile(
+    rf"\bqúy\s+(?P<q>iv|i{{1,3}})(?:\s*(?:-|,|và|đến)\s*(?:qúy\s+)?(?P<q2>iv|i{{1,3}}))?(?:\s*[/.-]\s*|\s+(?:năm\s+)?|,\s+năm\s+)?(?P<y>{_YEAR})?\b"
+)
+_DMY = re.compile(rf"(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR})(?!\d|/[\d])")
+_WORDY = re.compile(rf"(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?:\s*(?:,\s*)?(?:năm\s+|[/-]\s*)?({_YEAR}))?(?![\d/])")
+_DAYS_WORDY = re.compile(
+    rf"(\d{{1,2}})\s*(?:-|và|đến(?:\s+ngày)?)\s*(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?:\s+năm\s+({_YEAR}))?(?!\d)"
+)
+_DAYS = re.compile(
+    rf"(\d{{1,2}})\s*(?:-|đến(?:\s+hết)?(?:\s+ngày)?|và)\s*(\d{{1,2}})\s?([/.])\s?(\d{{1,2}})(?:\3({_YEAR}))?(?![\d/%])"
+)
+_DM_DM = re.compile(
+    rf"(\d{{1,2}})([/.])(\d{{1,2}})\s*(?:-|đến(?:\s+ngày)?)\s*(\d{{1,2}})\2(\d{{1,2}})(?:\2({_YEAR}))?(?![\d/%])"
+)
+_DM = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?![\d%]|[/.,-]\d|\s?%)")
+_MY = re.compile(rf"(\d{{1,2}})(?:\s*[/.-]\s*|\s+năm\s+)({_YEAR})(?!\d|/\w)")
+_MMY = re.compile(rf"(\d{{1,2}})\s*(?:-|đến(?:\s+tháng)?|và|,)\s*(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({_YEAR})(?!\d)")
+_QY = re.compile(rf"([1-4])(?:\s*[/-]\s*|\s+(?:năm\s+)?)({_YEAR})(?!\d)")
+_YY = re.compile(rf"({_YEAR})\s*(?:-|đến(?:\s+năm)?)\s*({_YEAR})(?![\d/])")
+_Y = re.compile(rf"({_YEAR})(?![\d/.,]\d|\d)")
+_MONTHS = re.compile(rf"(\d{{1,2}})\s+tháng\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?")
+_QUARTERS = re.compile(rf"(\d)\s+qúy\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?")
+_HALF = re.compile(rf"\bnửa\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?(?!\d)")
+
+_DAY_BEFORE = re.compile(r"(?:^|[\s(])(?:ngày|sáng|chiều|tối|trưa|đêm|dịp|hôm|lễ|rạng sáng|mùng|từ|đến|trước|sau)\s+$")
+_EVERY_DAY = re.compile(r"(?:(?:mỗi|một|hằng|hàng|trong)|(?<![\w/])\d{1,2})\s+ngày\s+$")
+_DAY_WORD = re.compile(r"(?:ngày|mùng)\s+$")
+_MONTH_BEFORE = re.compile(r"\btháng\s+$")
+_YEAR_BEFORE = re.compile(r"\bnăm(?: học| tài chính| ngân sách)?\s+$")
+_YEARS_BEFORE = re.compile(rf"\bnăm\s+(?:{_YEAR}\s*(?:,|và|-)\s*)+$")
+_QUARTER_BEFORE = re.compile(r"\bqúy\s+$")
+_STREET = re.compile(r"(?:đường|phố|xe búyt|tuyến|số|lô|bản|nghị quyết|quyết định)\s+$")
+_BETWEEN = re.compile(r"\s*(?:đến|tới|-)\s*(?:hết\s+)?$")
+_FROM = re.compile(r"\b(?:từ|kể từ)\s+$")
+_QUARTERS_BY_NAME = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+class RawDate(msgspec.Struct, gc=False):
+    """A date as its words stand. `year` is None where they do not say it; `make` gives first and last day of a year."""
+
+    start: int
+    end: int
+    year: int | None
+    make: Callable[[int], tuple[date, date] | None]
+    rule: str
+    may_follow: bool = False
+
+
+def _day(day: int, month: int) -> Callable[[int], tuple[date, date] | None]:
+    def make(year: int) -> tuple[date, date] | None:
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+            that = date(year, month, day)
+            return that, that
+        return None
+
+    return make
+
+
+def _days(day: int, month: int, last_day: int, last_month: int) -> Callable[[int], tuple[date, date] | None]:
+    def make(year: int) -> tuple[date, date] | None:
+        first, last = _day(day, month)(year), _day(last_day, last_month)(year)
+        if first is None or last is None:
+            return None
+        if last[0] < first[0]:
+            earlier = _day(day, month)(year - 1)
+            return (earlier[0], last[0]) if earlier else None
+        return first[0], last[0]
+
+    return make
+
+
+def months(first: int, last: int) -> Callable[[int], tuple[date, date] | None]:
+    """From the first day of one month to the last day of another, in a year to be named."""
+
+    def make(year: int) -> tuple[date, date] | None:
+        if 1 <= first <= last <= 12:
+            return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+        return None
+
+    return make
+
+
+def _years(first: int, last: int) -> Callable[[int], tuple[date, date] | None]:
+    return lambda _: (date(first, 1, 1), date(last, 12, 31)) if 1600 <= first <= last <= 2199 else None
+
+
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def find_raw_dates(low: str, references: list[Reference]) -> list[RawDate]:
+    """All dates as they stand, in the order of the text, none overlapping."""
+    taken = [(r.start, r.end) for r in references]
+    found: list[RawDate] = []
+    for match in _ROMAN_QUARTER.finditer(low):
+        q = _QUARTERS_BY_NAME[match.group("q")]
+        q2 = _QUARTERS_BY_NAME[match.group("q2")] if match.group("q2") else q
+        end = match.end() if match.group("y") else match.end("q2" if match.group("q2") else "q")
+        if q2 >= q:
+            found.append(RawDate(match.start(), end, _int(match.group("y")), months(3 * q - 2, 3 * q2), "quarter"))
+    for match in _HALF.finditer(low):
+        span = (1, 6) if match.group(1) == "đầu" else (7, 12)
+        found.append(RawDate(match.start(), match.end(), _int(match.group(2)), months(*span), "half"))
+    spans = sorted([*taken, *((d.start, d.end) for d in found)])
+    at = 0
+    reach = 0
+    for run in _RUN.finditer(low):
+        start = run.start()
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if start < reach or (at < len(spans) and spans[at][0] <= start):
+            continue
+        raw = _at(low, start)
+        if raw is not None:
+            found.append(raw)
+            reach = raw.end
+    found.sort(key=lambda d: d.start)
+    return _joined(low, found)
+
+
+def _at(low: str, start: int) -> RawDate | None:
+    """The date whose first digit run starts here."""
+    before = low[max(0, start - 28) : start]
+    return _day_at(low, start, before) or _period_at(low, start, before)
+
+
+def _with_word(low: str, start: int, pattern: re.Pattern[str], before: str) -> int:
+    word = pattern.search(before)
+    return start - len(before) + word.start() if word else start
+
+
+def _day_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PLR0912 - one branch per way of writing a day
+    named = _DAY_BEFORE.search(before) is not None and not _EVERY_DAY.search(before)
+    begin = _with_word(low, start, _DAY_WORD, before) if named else start
+    if m := _DMY.match(low, start):
+        if _STREET.search(before) and not named:
+            return None
+        day, month, year = int(m[1]), int(m[3]), int(m[4])
+        raw = RawDate(begin, m.end(), year, _day(day, month), "day")
+        return raw if raw.make(year) else None
+    if (m := _DAYS_WORDY.match(low, start)) and named:
+        return RawDate(begin, m.end(), _int(m[4]), _days(int(m[1]), int(m[3]), int(m[2]), int(m[3])), "days")
+    if (m := _WORDY.match(low, start)) and (named or m[3]) and 1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31:
+        return RawDate(begin, m.end(), _int(m[3]), _day(int(m[1]), int(m[2])), "day")
+    if not named and not (before.endswith("(") and (m := _DM.match(low, start)) and low.startswith(")", m.end())):
+        return None
+    if m := _DM_DM.match(low, start):
+        return RawDate(begin, m.end(), _int(m[6]), _days(int(m[1]), int(m[3]), int(m[4]), int(m[5])), "days")
+    if (m := _DAYS.match(low, start)) and int(m[1]) < int(m[2]) <= 31 and 1 <= int(m[4]) <= 12:
+        return RawDate(begin, m.end(), _int(m[5]), _days(int(m[1]), int(m[4]), int(m[2]), int(m[4])), "days")
+    if m := _DM.match(low, start):
+        day, month = int(m[1]), int(m[3])
+        loose = not re.search(r"(?:ngày|sáng|chiều|tối|trưa|đêm|dịp|hôm|lễ|\()\s*$", before)
+        if 1 <= day <= 31 and 1 <= month <= 12 and not (loose and m[2] != "/") and not _counts(low, m.end(), loose):
+            return RawDate(begin, m.end(), None, _day(day, month), "day")
+    return None
+
+
+def _counts(low: str, end: int, loose: bool) -> bool:
+    """Whether a noun directly behind says that "4/7" is a count."""
+    return loose and re.match(r"\s+[a-zà-ỹđ]", low[end : end + 3]) is not None
+
+
+def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PLR0912 - one branch per way of writing one
+    if m := _MONTHS.match(low, start) or _QUARTERS.match(low, start):
+        n = int(m[1]) * (3 if "qúy" in m[0] else 1)
+        if 1 <= n <= 12:
+            span = (1, n) if m[2] == "đầu" else (13 - n, 12)
+            return RawDate(start, m.end(), _int(m[3]), months(*span), "months")
+    if _MONTH_BEFORE.search(before):
+        begin = _with_word(low, start, _MONTH_BEFORE, before)
+        if (m := _MMY.match(low, start)) and int(m[1]) < int(m[2]) <= 12:
+            return RawDate(begin, m.end(), int(m[3]), months(int(m[1]), int(m[2])), "months")
+        if (m := _MY.match(low, start)) and 1 <= int(m[1]) <= 12:
+            return RawDate(begin, m.end(), int(m[2]), months(int(m[1]), int(m[1])), "month")
+        m = re.compile(r"\d{1,2}(?![\d/.,-]\d)").match(low, start)
+        if m and 1 <= int(m[0]) <= 12 and not re.search(r"\d\s+tháng\s+$", before):
+            return RawDate(begin, m.end(), None, months(int(m[0]), int(m[0])), "month")
+        return None
+    if _QUARTER_BEFORE.search(before):
+        begin = _with_word(low, start, _QUARTER_BEFORE, before)
+        if m := _QY.match(low, start):
+            return RawDate(begin, m.end(), int(m[2]), months(3 * int(m[1]) - 2, 3 * int(m[1])), "quarter")
+        m = re.compile(r"[1-4](?![\d/.,-])").match(low, start)
+        if m:
+            return RawDate(begin, m.end(), None, months(3 * int(m[0]) - 2, 3 * int(m[0])), "quarter")
+        return None
+    if (m := _YY.match(low, start)) and int(m[1]) < int(m[2]):
+        return RawDate(start, m.end(), int(m[1]), _years(int(m[1]), int(m[2])), "period")
+    if (m := _Y.match(low, start)) and len(m[1]) == 4:
+        year = int(m[1])
+        if _YEAR_BEFORE.search(before):
+            return RawDate(_with_word(low, start, _YEAR_BEFORE, before), m.end(), year, _years(year, year), "year")
+        if _YEARS_BEFORE.search(low[max(0, start - 60) : start]):
+            return RawDate(start, m.end(), year, _years(year, year), "year")
+    if (m := _MY.match(low, start)) and 1 <= int(m[1]) <= 12 and "/" in m[0] and not _STREET.search(before):
+        return RawDate(start, m.end(), int(m[2]), months(int(m[1]), int(m[1])), "month")
+    return None
+
+
+def _joined(low: str, found: list[RawDate]) -> list[RawDate]:
+    """ "từ A đến B" as one period; the year said once counts for both."""
+    joined: list[RawDate] = []
+    for raw in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.rule in ("day", "month", "quarter", "year")
+            and raw.rule == last.rule
+            and _BETWEEN.fullmatch(low, last.end, raw.start)
+            and (begin := _FROM.search(low, max(0, last.start - 9), last.start))
+        ):
+            year = raw.year
+            first_year = last.year if last.year is not None else year
+            joined[-1] = RawDate(begin.start(), raw.end, year, _from_to(last, raw, first_year, year), "from-to")
+            continue
+        joined.append(raw)
+    return joined
+
+
+def _from_to(
+    first: RawDate, last: RawDate, first_year: int | None, last_year: int | None
+) -> Callable[[int], tuple[date, date] | None]:
+    def make(year: int) -> tuple[date, date] | None:
+        a, b = first.make(first_year or year), last.make(last_year or year)
+        if a is None or b is None:
+            return None
+        if b[1] < a[0] and first_year == last_year:
+            a = first.make((first_year or year) - 1)
+        return (a[0], b[1]) if a is not None and a[0] <= b[1] else None
+
+    return make
+
+
+def settle(raw: RawDate, flat: str, written_on: date | None) -> DateFact | None:
+    """The fact, its year taken from the document's day where the words do not say it; None if it cannot be told."""
+    year = raw.year
+    if year is None:
+        if written_on is None:
+            return None
+        year = written_on.year
+        here = raw.make(year)
+        if here is not None and raw.rule in ("day", "days") and (here[0] - written_on).days > 183:
+            year -= 1
+        elif here is not None and raw.rule in ("day", "days") and (written_on - here[0]).days > 300:
+            year += 1
+    made = raw.make(year) if 1 < year < 9999 else None
+    if made is None:
+        return None
+    return DateFact(raw.start, raw.end, flat[raw.start : raw.end], made[0], made[1], raw.rule)

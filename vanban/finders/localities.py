@@ -1,0 +1,76 @@
+"""Provinces and centrally-run cities: "tỉnh Hà Tĩnh", "TP. Hồ Chí Minh", "HOÀ BÌNH" → name and code.
+
+Leaves alone: a town that bears its province's name ("thành phố Thái Nguyên"), persons ("Chủ tịch Hồ Chí Minh"), roads,
+rivers and wards ("đường Hà Nội", "sông Đồng Nai"), words that only look alike ("hòa bình", "Thái Bình Dương").
+"""
+
+import re
+from datetime import date
+
+from vanban.facts import Locality
+from vanban.lexicon import Lexicon
+from vanban.scan import Hit, Scan
+
+_TOWN_BEFORE = re.compile(r"(?:\bthành phố|\btp\.?|\bt\.p\.?)\s*$")
+_OTHER_BEFORE = re.compile(
+    r"\b(?:đường|phố|sông|ga|phường|xã|huyện|quận|thị xã|thị trấn|xa lộ|cầu|chợ|công viên|quảng trường|thủy điện|"
+    r"khách sạn|nhà hát|rạp|ngõ|đại lộ|tạp chí|chiến dịch|làng|thôn|ấp|bản|hầm|đèo)\s+$"
+)
+_NAMESAKE_BEFORE = re.compile(
+    r"(?:chủ tịch|tư tưởng|phong cách|đạo đức|gương|bác|cộng sản|tncs|lăng|bảo tàng|đường|đường mòn|giải thưởng|"
+    r"huân chương|tên|tiền phong|chiến dịch|thời đại|quốc gia|nguyễn ái quốc|chính trị|đội|danh nhân|cách mạng)[\s-]+$"
+)
+_NAMESAKES = {"hồ chí minh"}
+_LONGER = re.compile(r"\s+(?:dương|mới\b(?=\s+(?:đưa|số)))")
+HUE = "46"
+HUE_CITY_SINCE = date(2025, 1, 1)
+
+
+def is_capitalised(words: str) -> bool:
+    """Whether every word starts with a capital: "Hòa Bình", not "hòa bình" nor "Hòa bình"."""
+    return all(not w[:1].islower() for w in re.split(r"[\s-]+", words) if w)
+
+
+def find_localities(scan: Scan, lexicon: Lexicon, written_on: date | None) -> list[Locality]:
+    """All mentions, in the order of the text; `rule` says which way each was taken."""
+    found = []
+    agency_ends = {end for _, end, _ in scan.agencies}
+    for hit in scan.localities:
+        if is_mention(hit, scan, lexicon, written_on, agency_ends):
+            start, end, entry = hit
+            found.append(Locality(start, end, scan.flat[start:end], entry.code, "name"))
+    return found
+
+
+def is_mention(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None, agency_ends: set[int]) -> bool:
+    """Whether the name at a hit is the province or city itself."""
+    start, end, entry = hit
+    flat, low = scan.flat, scan.low
+    if not is_capitalised(flat[start:end]):
+        return False
+    before = low[max(0, start - 24) : start]
+    place = lexicon.places.get(entry.code)
+    if place is not None and place.kind != "city" and _TOWN_BEFORE.search(before):
+        is_hue = entry.code == HUE and "thừa" not in low[start:end]
+        return is_hue and (written_on is None or written_on >= HUE_CITY_SINCE)
+    if _OTHER_BEFORE.search(before) and not before.endswith("thành phố "):
+        return False
+    if low[start:end] in _NAMESAKES and _NAMESAKE_BEFORE.search(before):
+        return False
+    after = _LONGER.match(low, end)
+    if after and flat[after.start() + 1 : after.start() + 2].isupper() and low[start:end] == "thái bình":
+        return False
+    if after and "mới" in after.group():
+        return False
+    return not _is_given_name(start, flat, low, lexicon, agency_ends)
+
+
+def _is_given_name(start: int, flat: str, low: str, lexicon: Lexicon, agency_ends: set[int]) -> bool:
+    """Whether a capitalised surname stands directly before: "Nguyễn Thái Bình"."""
+    if start < 2 or flat[start - 1] != " " or start - 1 in agency_ends:
+        return False
+    at = start - 2
+    while at >= 0 and flat[at].isalpha():
+        at -= 1
+    word = low[at + 1 : start - 1]
+    return bool(word) and flat[at + 1].isupper() and word in lexicon.surnames and not flat[start : start + 2].isupper()

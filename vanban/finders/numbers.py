@@ -1,0 +1,82 @@
+"""Numbers as written: "37.700" → 37700, "45,5" → 45.5, "1 tỷ 850 triệu" → 1850000000, "2 triệu rưỡi" → 2500000.
+
+A full stop groups thousands, a comma opens decimals, as Vietnamese papers write; the English way round is read where
+only it makes sense ("1,234,567", "233.43").
+"""
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from vanban.finders.units import Units
+
+_NUMBER = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])|[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,])(?= [a-zà-ỹđ%])"
+    r"|[0-9]+(?:[.,][0-9]+)?"
+)
+_HALF = re.compile(r"\s+rưỡi(?!\w)")
+_MORE = re.compile(r"\s+([0-9]{1,3}(?:[.,][0-9]+)?)(?=\s)")
+_TAIL = re.compile(r"\s+([1-9])(?![0-9.,/]|\s*(?:%|-)|\s+\w)")
+_LONGEST = 60
+
+
+class Number(msgspec.Struct, frozen=True, gc=False):
+    """A number read: where it ends, its value, the scale word's worth (1 if none)."""
+
+    end: int
+    value: Decimal
+    scale: int
+
+
+def plain_decimal(value: Decimal) -> Decimal:
+    """The same value without exponent and without idle zeros: 1.20E+6 → 1200000."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 27 else value
+
+
+def digits_value(digits: str) -> Decimal:
+    """The value of digits as written, grouped or with a decimal mark."""
+    if " " in digits:
+        return Decimal(digits.replace(" ", ""))
+    dots, commas = digits.count("."), digits.count(",")
+    if (
+        dots
+        and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?", digits)
+        and not (dots == 1 and digits.startswith("0."))
+    ):
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    if commas > 1:
+        return Decimal(digits.replace(",", ""))
+    return Decimal(digits.replace(",", "."))
+
+
+def read_number(low: str, start: int, units: Units) -> Number | None:
+    """The number whose first digit is at `start`, with the scale words behind it."""
+    match = _NUMBER.match(low, start)
+    if match is None or match.end() - start > _LONGEST:
+        return None
+    value = digits_value(match.group())
+    end, scale = match.end(), 1
+    word = units.scale.match(low, end)
+    if word is None:
+        return Number(end, value, 1)
+    scale = units.scales[word.group(1)]
+    value *= scale
+    end = word.end()
+    smaller = scale
+    while True:
+        half = _HALF.match(low, end)
+        if half:
+            return Number(half.end(), value + Decimal(smaller) / 2, scale)
+        more = _MORE.match(low, end)
+        word = units.scale.match(low, more.end()) if more else None
+        if more is None or word is None or units.scales[word.group(1)] >= smaller:
+            break
+        smaller = units.scales[word.group(1)]
+        value += digits_value(more.group(1)) * smaller
+        end = word.end()
+    if smaller >= 1_000_000 and (tail := _TAIL.match(low, end)):
+        value += Decimal(tail.group(1)) * smaller / 10
+        end = tail.end()
+    return Number(end, value, scale)

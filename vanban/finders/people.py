@@ -1,0 +1,175 @@
+"""Named persons with an office: "Bí thư tỉnh ủy Lào Cai Vàng A Sáng" → name and title.
+
+Also "đồng chí Vàng A Sáng, Bí thư Tỉnh ủy", "Ông X; chức vụ: Chủ tịch", and the signature below a paper.
+Leaves alone: names without an office, bylines and photographers.
+"""
+
+import re
+
+from vanban.facts import Person
+from vanban.finders.agencies import Mention
+from vanban.fold import CAPITALS, SMALL, fold
+from vanban.lexicon import Lexicon
+from vanban.scan import Hit, Scan
+from vanban.segments import Layout
+
+_WORD = rf"[{CAPITALS}][{SMALL}]*(?:['’][{CAPITALS}{SMALL}]+)?"
+_NAME = re.compile(rf"{_WORD}(?:[ ]{_WORD}){{1,4}}")
+_NAME_BEFORE = re.compile(
+    rf"(?P<name>{_WORD}(?:[ ]{_WORD}){{1,5}})\s*(?:[,;(]|\s[-–]|\.)?\s*[-+]?\s*(?:(?:[Cc]hức (?:vụ|danh)\s*:?|là|nguyên|hiện là|nay là|tân)\s*)?$"
+)
+_NEEDS_MARK = re.compile(r"[,;(–:-]|chức vụ|\blà\b")
+_LINK = re.compile(r"\s+(?:(?:tỉnh|thành phố|TP\.?|Tp\.?)\s*)?")
+_CHAIN = re.compile(r"(?:,|;|\s+-|\s+kiêm|\s+đồng thời là|,\s+kiêm)\s+")
+_UNIT = re.compile(rf"\s+[{CAPITALS}][{SMALL}]*(?:\s+[{CAPITALS}{SMALL}]+){{0,4}}(?=\s*[,;)(.]|$)")
+_BARE = re.compile(rf"(?:\b[ÔôBb](?:ng|à)|[Đđ]ồng chí|[Đđ]/c)\s+(?P<name>{_WORD}(?:[ ]{_WORD}){{1,4}})")
+_BLANK_SIGNATURE = re.compile(r"\(?(?:đã ký|ký tên|đóng dấu|chữ ký|ký)\b.*")
+_ADDRESS_WORDS = {"ông", "bà", "đồng", "anh", "chị", "các"}
+
+
+def find_people(scan: Scan, layout: Layout, lexicon: Lexicon, agencies: list[Mention]) -> list[Person]:
+    """All persons in the order of the text, the signature last."""
+    found: dict[int, Person] = {}
+    by_start = {m.start: m for m in agencies}
+    reach = 0
+    for hit in scan.ranks:
+        if hit[0] < reach:
+            continue
+        end, code = _title_end(scan, hit, by_start, agencies)
+        reach = end
+        person = _name_after(scan, lexicon, hit[0], end, code) or _name_before(scan, lexicon, hit[0], end, code)
+        if person is not None:
+            found.setdefault(person.start, person)
+            reach = max(reach, person.end)
+    for person in _signatures(scan, layout, lexicon):
+        found.setdefault(person.start, person)
+    known = {p.name for p in found.values()}
+    for match in _BARE.finditer(scan.flat):
+        start, end = match.span("name")
+        if match.group("name") in known and start not in found:
+            found[start] = Person(start, end, match.group("name"), match.group("name"), None, None, "known-name")
+    return [found[start] for start in sorted(found)]
+
+
+def _title_end(scan: Scan, hit: Hit, by_start: dict[int, Mention], agencies: list[Mention]) -> tuple[int, str | None]:
+    """Where the office that a rank opens ends, and its locality: over the agency, the place, and further offices."""
+    start, end, _ = hit
+    code: str | None = None
+    for _ in range(6):
+        inner = next((m for s in range(start + 1, end) if (m := by_start.get(s)) and m.end > end), None)
+        follower = inner or by_start.get(end + 1)
+        if follower is not None and scan.flat[end : follower.start] in ("", " ") or inner:
+            assert follower is not None  # noqa: S101 - narrows the type; true by the condition above
+            end, code = follower.end, follower.code or code
+        else:
+            link = _LINK.match(scan.flat, end)
+            place = scan.locality_at(link.end()) if link and "\n" not in link.group() else None
+            if place is not None:
+                end, code = place[1], place[2].code
+            else:
+                unit = _UNIT.match(scan.flat, end)
+                if unit and "\n" not in unit.group() and scan.low[start:end].endswith(("phòng", "ban")):
+                    end = unit.end()
+        chain = _CHAIN.match(scan.flat, end)
+        further = next((r for r in scan.ranks if chain and r[0] == chain.end()), None)
+        if further is None or "\n" in scan.flat[end : further[0]]:
+            break
+        start, end = further[0], further[1]
+    return end, code
+
+
+def _is_name(words: str, lexicon: Lexicon) -> bool:
+    return fold(words.split(" ", 1)[0]) in lexicon.surnames and " " in words
+
+
+def _cut_at_place(scan: Scan, start: int, end: int) -> int:
+    """A name ends where a locality's name begins."""
+    for at, _, _ in scan.localities:
+        if start < at < end and " " in scan.flat[start:at].strip():
+            return at - 1
+    return end
+
+
+def _name_after(scan: Scan, lexicon: Lexicon, start: int, end: int, code: str | None) -> Person | None:
+    flat = scan.flat
+    at = end
+    if flat[at : at + 1] in (",", ":"):
+        at += 1
+    if flat[at : at + 1] != " ":
+        return None
+    at += 1
+    for word in ("đồng chí ", "ông ", "bà ", "Đồng chí ", "Ông ", "Bà "):
+        if flat.startswith(word, at):
+            at += len(word)
+            break
+    else:
+        if at != end + 1:
+            return None
+    match = _NAME.match(flat, at)
+    if not match or not _is_name(match.group(), lexicon):
+        return None
+    if scan.locality_at(at) is not None:
+        return None
+    name_end = _cut_at_place(scan, at, match.end())
+    name = flat[at:name_end]
+    return Person(at, name_end, name, name, flat[start:end], code, "title-name")
+
+
+def _name_before(scan: Scan, lexicon: Lexicon, start: int, end: int, code: str | None) -> Person | None:
+    flat = scan.flat
+    window = max(0, start - 70)
+    match = _NAME_BEFORE.search(flat[window:start])
+    if not match or not _NEEDS_MARK.search(flat[window + match.end("name") : start]):
+        return None
+    words = match.group("name").split(" ")
+    at = window + match.start("name")
+    while len(words) > 2 and (words[0].lower() in _ADDRESS_WORDS or not _is_name(" ".join(words), lexicon)):
+        at += len(words[0]) + 1
+        words = words[1:]
+    name = " ".join(words)
+    if not _is_name(name, lexicon) or scan.locality_at(at) is not None:
+        return None
+    return Person(at, at + len(name), name, name, flat[start:end], code, "name-title")
+
+
+def _signatures(scan: Scan, layout: Layout, lexicon: Lexicon) -> list[Person]:
+    """A name alone on its line below the lines of an office in capitals."""
+    found = []
+    title: str | None = None
+    fresh = 0
+    ranks = {hit[0]: hit for hit in scan.ranks}
+    for p in layout.paragraphs:
+        words = scan.flat[p.begin : p.end]
+        if title is not None and fresh and _is_signature_name(words, lexicon):
+            found.append(Person(p.begin, p.end, words, words, title, None, "signature"))
+            title = None
+            continue
+        office = _office_line(words, p.begin, ranks, scan)
+        if office is not None:
+            title, fresh = office, 5
+        elif title is not None and not _BLANK_SIGNATURE.match(words.lower()):
+            fresh -= 1
+            if len(words) > 60:
+                title = None
+    return found
+
+
+def _is_signature_name(words: str, lexicon: Lexicon) -> bool:
+    whole = _NAME.fullmatch(words)
+    return bool(whole) and _is_name(words, lexicon)
+
+
+def _office_line(words: str, begin: int, ranks: dict[int, Hit], scan: Scan) -> str | None:
+    """The office of a signature line ("PHÓ CHỦ TỊCH"), in the lexicon's spelling; None where it is none."""
+    if len(words) > 60 or words.upper() != words:
+        return None
+    at = begin
+    prefix = re.match(r"(?:K\s?[./]\s?T|T\s?[./]\s?M|T\s?[./]\s?L|TUQ|Q)\.?\s*", words)
+    if prefix:
+        at += prefix.end()
+    hit = ranks.get(at)
+    if hit is None:
+        return None
+    form = hit[2].form
+    rest = scan.flat[hit[1] : begin + len(words)].strip()
+    return f"{form} {rest}" if rest and len(rest) < 40 else form

@@ -1,0 +1,290 @@
+"""Figures with a unit or a counted noun: "trên 1.300 dự án đầu tư" → count 1300, more_than, "dự án đầu tư".
+
+Also money, percentages, measures, durations, ranks ("thứ 9 cả nước") and ranges ("từ 15 đến 20 doanh nghiệp").
+Leaves alone: identifiers ("Điều 5", "quốc lộ 1", "khóa XIII"), dates, document numbers, telephones, clock times, names
+("bão số 13", "công nghiệp 4.0"), numbers in words before parties ("hai bên").
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import cast
+
+import msgspec
+
+from vanban.facts import Bound, QuantityKind
+from vanban.finders.numbers import Number, plain_decimal, read_number
+from vanban.finders.units import Units, units
+
+_RUN = re.compile(r"[0-9]+")
+_TO = re.compile(r"\s*(?:-|đến|tới)\s*(?=[0-9])")
+_FROM = re.compile(r"(?<!\w)từ\s+$")
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)(?:\s+\w+){0,6}\s+từ\s+$")
+_UPWARDS = re.compile(r"(?:\s+\w+){0,3}?\s+trở (lên|xuống)(?!\w)")
+_COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|nhanh|chậm|tốt|lớn|nhỏ)\s+(?:hơn\s+)?$")
+_FRACTION = re.compile(r"/([0-9]{1,6})(?=\s+[a-zà-ỹđ])(?![0-9/.])")
+_RANK_BEFORE = re.compile(
+    r"(?<!\w)(?P<lead>(?:đứng|xếp|hạng|vị trí|xếp hạng|đứng vị trí|xếp vị trí)\s+)?(?P<word>thứ|hạng)\s+(?:hạng\s+)?$"
+)
+_RANK_SCOPE = re.compile(
+    r"(?:/[0-9]+)?\s+(?:của\s+|trong\s+|trên\s+|so với\s+)?(?:tổng số\s+)?(?P<scope>cả nước|toàn quốc|toàn tỉnh|toàn vùng|thế giới|khu vực|vùng(?:\s+[\w-]+){0,6}|"
+    r"(?:[0-9]+\s+)?tỉnh, thành phố|miền (?:bắc|trung|nam)|châu á|đông nam á|asean|toàn ngành)"
+)
+_RANK_WORDS = re.compile(
+    r"(?<!\w)(?:đứng|xếp)\s+(?:ở\s+)?(?:vị trí\s+)?(?:thứ|hạng)\s+(?P<word>nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+)
+_WORD_RANKS = {w: n for n, w in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)} | {"nhì": 2}
+_PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
+_CLOCK = re.compile(r"\s?(?:h|giờ)\s?(?:[0-5][0-9])(?![0-9])|\s?:\s?[0-5][0-9]")
+_AT_CLOCK = re.compile(r"(?:lúc|vào lúc|hồi|đúng|trước|sau|từ|đến|kể từ)\s+$")
+_WORD = re.compile(r"[^\W\d_][\w'-]*", re.UNICODE)
+_PAIRED = re.compile(
+    r"(?:khu|cụm|điểm|xã|phường|đặc khu|thị trấn|sở|ban|ngành|huyện|quận|thị xã|tỉnh|thôn|bản|cán bộ|công chức|tour|đơn vị)"
+    r",\s+(?=[^\W\d_])"
+)
+_CURRENCY_BEFORE = re.compile(r"(us\$|\$|€|usd\s?|eur\s?|vnd\s?)$")
+_NOT_MONEY_AFTER = re.compile(r"\s+(?:[^\W\d_])")
+_NEXT_RUN_IS_ID = re.compile(r"(?:[0-9][0-9 .-]{7,}[0-9])(?![0-9])")
+
+
+_GROUPS = re.compile(r"[0-9]+(?:[ .-]{1,2}[0-9]+)*")
+
+
+class Raw(msgspec.Struct, gc=False):
+    """A quantity before it is known whose figure it is."""
+
+    start: int
+    end: int
+    kind: QuantityKind
+    value: Decimal
+    value_to: Decimal | None
+    bound: Bound
+    unit: str
+    rule: str
+    number: int  # where the digits start
+
+
+def find_quantities(flat: str, low: str, taken: Sequence[tuple[int, int]]) -> list[Raw]:
+    """All figures in the order of the text; `taken` are spans of dates, references and numbering, sorted."""
+    known = units()
+    found: list[Raw] = []
+    at, reach = 0, 0
+    for run in _RUN.finditer(low):
+        start = run.start()
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if start < reach or (at < len(taken) and taken[at][0] <= start):
+            continue
+        before = low[max(0, start - 40) : start]
+        if before[-1:].isalnum() or before[-1:] in "_/" or (before[-1:] in ".,:" and before[-2:-1].isdigit()):
+            continue
+        stop = taken[at][0] if at < len(taken) else len(low)
+        raw = _read(flat, low, start, before, known, stop)
+        if raw is not None:
+            found.append(raw)
+            reach = raw.end
+        else:
+            reach = _skip(low, start, before, known, run.end())
+    for match in _RANK_WORDS.finditer(low):
+        scope = _RANK_SCOPE.match(low, match.end())
+        if scope:
+            value = Decimal(_WORD_RANKS[match.group("word")])
+            found.append(
+                Raw(
+                    match.start(),
+                    scope.end(),
+                    "rank",
+                    value,
+                    None,
+                    "exact",
+                    scope.group("scope"),
+                    "rank",
+                    match.start(),
+                )
+            )
+    found.sort(key=lambda q: q.start)
+    return found
+
+
+def _read(flat: str, low: str, start: int, before: str, known: Units, stop: int) -> Raw | None:
+    number = read_number(low, start, known)
+    if number is None or number.end > stop:
+        return None
+    rank = _rank(flat, low, start, before, number)
+    if rank is not None:
+        return rank
+    if known.hard_label.search(before) or _is_identifier(low, start, number):
+        return None
+    begin = start
+    money_before = _CURRENCY_BEFORE.search(before)
+    if money_before:
+        begin -= len(money_before.group())
+        before = before[: money_before.start()]
+    second = _second(low, number, before, known, stop)
+    end = second.end if second else number.end
+    if second is None and (fraction := _FRACTION.match(low, end)) and number.scale == 1:
+        if Decimal(fraction.group(1)) < number.value:
+            return None
+        end = fraction.end()
+    last = second or number
+    kind, unit, unit_end, rule = _unit(flat, low, end, known, last.scale, money_before)
+    if kind is None:
+        return None
+    if known.soft_label.search(before) and rule not in ("money", "percent", "measure", "known-noun", "duration"):
+        return None
+    if kind == "duration" and _CLOCK.match(low, number.end) and _AT_CLOCK.search(before):
+        return None
+    value, value_to = number.value, second.value if second else None
+    if second is not None and number.scale == 1 and second.scale > 1 and value < second.value / second.scale * 1000:
+        value *= second.scale  # "từ 5 đến 7 triệu": the scale counts for both
+    bound, bound_start = _bound(low, before, known, kind, unit, value)
+    if value_to is not None:
+        if value_to <= value:
+            return None
+        bound = "range"
+        leading = _FROM.search(before)
+        bound_start = len(before) - leading.start() if leading else 0
+    upwards = _UPWARDS.match(low, unit_end) if value_to is None else None
+    if upwards:
+        bound = "at_least" if upwards.group(1) == "lên" else "at_most"
+        leading = _FROM.search(before)
+        bound_start = len(before) - leading.start() if leading else bound_start
+    return Raw(
+        begin - bound_start,
+        unit_end,
+        kind,
+        plain_decimal(value),
+        plain_decimal(value_to) if value_to is not None else None,
+        bound,
+        unit,
+        rule,
+        start,
+    )
+
+
+def _skip(low: str, start: int, before: str, known: Units, end: int) -> int:
+    """Where to look on behind a number that is no figure: an identifier is passed with all its groups of digits."""
+    groups = _GROUPS.match(low, start)
+    if groups and (known.hard_label.search(before) or len(groups.group()) > 8):
+        return groups.end()
+    return end
+
+
+def _is_identifier(low: str, start: int, number: Number) -> bool:
+    """Long runs of digits with separators are telephone and account numbers; "4.0" is a name."""
+    run = _NEXT_RUN_IS_ID.match(low, start)
+    if run and run.end() > number.end:
+        return True
+    words = low[start : number.end]
+    return words.endswith(".0") or (words.startswith("0") and len(words) > 3 and words.isdigit())
+
+
+def _rank(flat: str, low: str, start: int, before: str, number: Number) -> Raw | None:
+    match = _RANK_BEFORE.search(before)
+    if match is None:
+        return None
+    scope = _RANK_SCOPE.match(low, number.end)
+    if scope is None and not match.group("lead"):
+        return None
+    begin = start - len(before) + match.start("word")
+    end = scope.end() if scope else number.end
+    unit = flat[scope.start("scope") : scope.end("scope")].lower() if scope else ""
+    return Raw(begin, end, "rank", plain_decimal(number.value), None, "exact", unit, "rank", start)
+
+
+def _second(low: str, number: Number, before: str, known: Units, stop: int) -> Number | None:
+    """The upper end of a range: "5 - 6 giờ", "từ 20% đến 25%"."""
+    at = number.end
+    own_unit = known.unit.match(low, at)
+    match = _TO.match(low, at)
+    if match is None and own_unit is not None and _FROM.search(before):
+        match = _TO.match(low, own_unit.end())
+    if match is None:
+        return None
+    if "-" not in match.group() and not _FROM.search(before) and own_unit is not None:
+        return None
+    if own_unit is not None and _CHANGE.search(before):
+        return None
+    second = read_number(low, match.end(), known)
+    if second is None or second.end > stop or low[second.end : second.end + 1] == "/":
+        return None
+    scale = second.scale if number.scale == 1 else 1
+    if (
+        second.value <= number.value
+        and second.value * (number.scale if second.scale == 1 else 1) <= number.value * scale
+    ):
+        return None
+    return second
+
+
+def _unit(
+    flat: str, low: str, end: int, known: Units, scale: int, money_before: re.Match[str] | None
+) -> tuple[QuantityKind | None, str, int, str]:
+    """Kind, unit, where the words end, and the rule."""
+    if money_before:
+        sign = money_before.group().strip().removeprefix("us")
+        return "money", known.money[sign], end, "money"
+    match = known.unit.match(low, end)
+    if match:
+        spelled = match.group(1)
+        longer_noun = known.noun.match(low, end)
+        if longer_noun is None or longer_noun.end() <= match.end():
+            if spelled in known.percent:
+                return "percent", "%", match.end(), "percent"
+            if spelled in known.money and not (spelled == "đồng" and low.startswith((" chí", " bào"), match.end())):
+                return "money", known.money[spelled], match.end(), "money"
+            if spelled in known.measures:
+                return "measure", known.measures[spelled], match.end(), "measure"
+            if spelled in known.durations and not (
+                flat[match.start(1)].isupper() and not flat[match.start(1) : match.end(1)].isupper()
+            ):
+                return "duration", known.durations[spelled], match.end(), "duration"
+    if low[end : end + 1] != " ":
+        if scale >= 1_000_000:
+            return "money", "VND", end, "money"
+        return None, "", end, ""
+    noun = known.noun.match(low, end)
+    if noun and (flat[noun.start(1)].islower() or flat[noun.start(1) : noun.end(1)].isupper()):
+        return "count", flat[noun.start(1) : noun.end(1)].lower(), noun.end(1), "known-noun"
+    noun_end = _noun_end(flat, low, end + 1, known)
+    if noun_end > end + 1:
+        return "count", flat[end + 1 : noun_end].lower(), noun_end, "noun"
+    if scale >= 1_000_000:
+        return "money", "VND", end, "money"
+    return None, "", end, ""
+
+
+def _noun_end(flat: str, low: str, start: int, known: Units) -> int:
+    """Where the counted noun ends: before a stop word, a mark, a digit or a name; at most four words."""
+    at = end = start
+    for words in range(4):
+        paired = _PAIRED.match(low, at)
+        if paired and words < 3:
+            at = end = paired.end()
+            continue
+        word = _WORD.match(low, at)
+        if word is None or word.group() in known.stops:
+            break
+        if flat[at].isupper() and not (words == 0 and flat[at : word.end()].isupper()):
+            break
+        end = word.end()
+        if low[end : end + 1] != " ":
+            break
+        at = end + 1
+    while end > start and not low[end - 1].isalnum():
+        end -= 1
+    return end
+
+
+def _bound(low: str, before: str, known: Units, kind: str, unit: str, value: Decimal) -> tuple[Bound, int]:
+    """The qualifier directly before the number, and how many characters it takes."""
+    match = known.bound.search(before)
+    if match is None:
+        return "exact", 0
+    word = match.group(1)
+    bound = cast(Bound, known.bounds[word])
+    if word == "hơn" and _COMPARED.search(before[: match.start()]) and (kind == "percent" or unit == "lần"):
+        return "exact", 0
+    if word in ("trên", "dưới") and kind == "count" and value < 10 and unit in _PLACES:
+        return "exact", 0
+    return bound, len(before) - match.start()

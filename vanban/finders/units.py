@@ -1,0 +1,66 @@
+"""What the quantity finder knows, compiled from units.toml into a few patterns that are matched only next to a number."""
+
+import re
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from vanban.fold import fold
+from vanban.lexicon import load_file
+
+
+class Units(msgspec.Struct):
+    """Patterns over folded text, each matched at one place; dicts lead from a folded spelling to its meaning."""
+
+    scales: dict[str, int]
+    scale: re.Pattern[str]
+    money: dict[str, str]
+    measures: dict[str, str]
+    durations: dict[str, str]
+    percent: dict[str, str]
+    unit: re.Pattern[str]
+    bounds: dict[str, str]
+    bound: re.Pattern[str]
+    hard_label: re.Pattern[str]
+    soft_label: re.Pattern[str]
+    noun: re.Pattern[str]
+    stops: frozenset[str]
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _folded(table: dict[str, Any]) -> dict[str, Any]:
+    return {fold(word): meaning for word, meaning in table.items()}
+
+
+@cache
+def units() -> Units:
+    """The knowledge about units, loaded once."""
+    data = load_file("units")
+    scales = _folded(data["scales"])
+    money, measures, durations = (_folded(data[name]) for name in ("money", "measures", "durations"))
+    percent = {fold(form): "%" for form in data["percent"]["forms"]}
+    bounds = {fold(word): kind for kind, words in data["bounds"].items() for word in words}
+    labels = data["labels"]
+    spelled = [*money, *measures, *durations, *percent]
+    return Units(
+        scales=scales,
+        scale=re.compile(rf"\s?({_either(list(scales))})(?!\w)"),
+        money=money,
+        measures=measures,
+        durations=durations,
+        percent=percent,
+        unit=re.compile(rf"\s?({_either(spelled)})(?![\w²³])"),
+        bounds=bounds,
+        bound=re.compile(rf"(?<!\w)({_either(list(bounds))})\s+$"),
+        hard_label=re.compile(rf"(?<!\w)(?:{_either([fold(w) for w in labels['hard']])})\s*[:.]?\s*$"),
+        soft_label=re.compile(
+            rf"(?<!\w)(?<!{'(?<!'.join(re.escape(fold(w)) + ' )' for w in labels['counted_by_number'])}"
+            rf"(?:{_either([fold(w) for w in labels['soft']])})\s*[:.]?\s*$"
+        ),
+        noun=re.compile(rf"\s({_either([fold(w) for w in data['nouns']['known']])})(?!\w)"),
+        stops=frozenset(fold(w) for w in data["nouns"]["stops"]),
+    )

@@ -1,0 +1,137 @@
+"""What the engine knows: reviewed TOML, loaded once and compiled into one automaton over folded spellings.
+
+before  provinces.toml, agencies.toml, titles.toml, cues.toml, sectors.toml
+after   a `Lexicon` whose `find(low)` yields (start, end, entry) for every whole-word match
+
+Add an entry to the TOML, with a sentence where it is seen and one where it must not match; `vanban/tests/
+test_lexicon.py` checks all of them.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from vanban.fold import fold
+
+_HERE = Path(__file__).parent
+FILES = ("provinces", "agencies", "titles", "cues", "sectors")
+
+# Families of entries, told apart in the one automaton.
+LOCALITY, TOWN, AGENCY, RANK, ADDRESS, CUE, SECTOR = range(7)
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One thing the automaton may find. `code` is a locality code, agency type, cue name or sector code."""
+
+    family: int
+    code: str
+    form: str
+    flags: frozenset[str] = frozenset()
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """A province or centrally-run city as the gazetteer gives it."""
+
+    code: str
+    name: str
+    kind: str
+
+
+class Lexicon(msgspec.Struct):
+    """All knowledge of the engine, compiled."""
+
+    automaton: Any
+    entries: list[tuple[Entry, ...]]
+    places: dict[str, Place]
+    departments: dict[str, str]
+    surnames: frozenset[str]
+    supersedes: dict[str, frozenset[str]]
+    parents: frozenset[str]
+
+    def find(self, low: str) -> list[tuple[int, int, Entry]]:
+        """Every whole-word match in a folded text, longer ones and earlier families not excluding others."""
+        padded = low + " "
+        entries = self.entries
+        found: list[tuple[int, int, Entry]] = []
+        add = found.append
+        for start, end, at in self.automaton.find_overlapping(low):
+            if (start and low[start - 1].isalnum()) or padded[end].isalnum():
+                continue
+            for entry in entries[at]:
+                add((start, end, entry))
+        found.sort(key=_by_place)
+        return found
+
+
+def _by_place(hit: tuple[int, int, Entry]) -> tuple[int, int]:
+    return hit[0], -hit[1]
+
+
+def load_file(name: str) -> dict[str, Any]:
+    """One lexicon file as plain data."""
+    with (_HERE / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _department_forms(data: dict[str, Any]) -> dict[str, str]:
+    return {fold(name): agency["type"] for agency in data["agency"] for name in agency.get("dept", ())}
+
+
+def _agency_entries(data: dict[str, Any]) -> list[Entry]:
+    found = []
+    for agency in data["agency"]:
+        flags = frozenset(
+            flag for flag in ("takes", "needs", "open", "central", "city", "province") if agency.get(flag)
+        )
+        found += [Entry(AGENCY, agency["type"], form, flags) for form in agency.get("forms", ())]
+        found += [Entry(AGENCY, agency["type"], f"Sở {name}", flags) for name in agency.get("dept", ())]
+    return found
+
+
+def _place_entries(data: dict[str, Any]) -> list[Entry]:
+    found = []
+    for place in data["province"]:
+        code = place["code"]
+        found += [Entry(LOCALITY, code, name) for name in (place["name"], *place.get("aliases", ()))]
+        found += [Entry(TOWN, code, town) for town in place.get("towns", ())]
+    return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The engine's own lexicon (loaded once)."""
+    return build(None)
+
+
+def build(rows: tuple[tuple[str, str, str], ...] | None) -> Lexicon:
+    """The lexicon with its own localities, or with (name, code, kind) rows handed in instead of them."""
+    provinces, agencies, titles, cues, sectors = (load_file(name) for name in FILES)
+    entries = _place_entries(provinces)
+    places = {p["code"]: Place(p["code"], p["name"], p["kind"]) for p in provinces["province"]}
+    if rows is not None:
+        entries = [e for e in entries if e.family == TOWN]
+        places = {}
+        for name, code, kind in rows:
+            entries.append(Entry(LOCALITY, code, name))
+            places.setdefault(code, Place(code, name, kind))
+    entries += _agency_entries(agencies)
+    entries += [Entry(RANK, group, rank) for group, ranks in titles["ranks"].items() for rank in ranks]
+    entries += [Entry(ADDRESS, "", word) for word in titles["address"]["words"]]
+    entries += [Entry(CUE, cue["name"], form) for cue in cues["cue"] for form in cue["forms"]]
+    entries += [Entry(SECTOR, sector["code"], form) for sector in sectors["sector"] for form in sector["phrases"]]
+    by_form: dict[str, dict[tuple[int, str], Entry]] = {}
+    for entry in entries:
+        by_form.setdefault(fold(entry.form), {}).setdefault((entry.family, entry.code), entry)
+    return Lexicon(
+        automaton=CharwiseDoubleArrayAhoCorasick(list(by_form)),
+        entries=[tuple(same.values()) for same in by_form.values()],
+        places=places,
+        departments=_department_forms(agencies),
+        surnames=frozenset(fold(word) for word in titles["surnames"]["words"]),
+        supersedes={s["code"]: frozenset(s.get("supersedes", ())) for s in sectors["sector"]},
+        parents=frozenset(s["code"] for s in sectors["sector"] if "." not in s["code"]),
+    )

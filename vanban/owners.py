@@ -1,0 +1,107 @@
+"""Whose is an agency that is named without its locality: the sentence's, the speaker's, the issuer's.
+
+before  "Bí thư Tỉnh ủy Lào Cai giao Sở Y tế …"
+after   Sở Y tế is of Lào Cai (10)
+Leaves open: agencies of several sides at once ("Ban Thường vụ của hai bên"), central bodies.
+"""
+
+from vanban.document import Frame
+from vanban.facts import Agency, Locality
+from vanban.finders.agencies import Mention
+from vanban.lexicon import Lexicon
+from vanban.scan import Scan, within
+from vanban.segments import Layout
+
+_ASKS = {"propose"}
+_TELLS = ("chỉ đạo", "giao", "cử", "yêu cầu", "thống nhất")
+
+
+def settle_agencies(
+    layout: Layout, met: Scan, lexicon: Lexicon, frame: Frame, localities: list[Locality], mentions: list[Mention]
+) -> list[Agency]:
+    """Every mention as a fact with its locality; walks the sentences so that a paragraph's subject carries on."""
+    settled: dict[int, str | None] = {}
+    at_mention = at_locality = 0
+    speaker: str | None = None
+    paragraph = -1
+    for sentence in layout.sentences:
+        while at_mention < len(mentions) and mentions[at_mention].start < sentence.start:
+            mention = mentions[at_mention]
+            settled.setdefault(mention.start, mention.code or _issuer_for(mention, frame, lexicon))
+            at_mention += 1
+        here = []
+        while at_mention < len(mentions) and mentions[at_mention].start < sentence.end:
+            here.append(mentions[at_mention])
+            at_mention += 1
+        while at_locality < len(localities) and localities[at_locality].start < sentence.start:
+            at_locality += 1
+        k = at_locality
+        named = []
+        while k < len(localities) and localities[k].start < sentence.end:
+            named.append(localities[k])
+            k += 1
+        if sentence.paragraph != paragraph and not frame.official:
+            paragraph = sentence.paragraph
+            speaker = None
+        asks = next((c for c in within(met.cues, sentence.start, sentence.end) if c[2].code in _ASKS), None)
+        row = layout.paragraphs[sentence.paragraph].kind == "row"
+        in_body = frame.body_start <= sentence.paragraph < frame.body_end and not row
+        for mention in here:
+            if mention.code or mention.central or mention.joint:
+                settled[mention.start] = mention.code
+                continue
+            settled[mention.start] = _owner(met, lexicon, frame, mention, here, named, asks, speaker, in_body)
+        first = next((x.code for x in named), None)
+        speaker = first or speaker
+    for mention in mentions:
+        settled.setdefault(mention.start, mention.code or _issuer_for(mention, frame, lexicon))
+    return [m.settled(layout.flat, settled.get(m.start)) for m in mentions]
+
+
+def fits(mention: Mention, code: str | None, lexicon: Lexicon) -> bool:
+    """Whether a locality of that kind has such a body: a "Thành ủy" is a city's."""
+    if code is None:
+        return False
+    place = lexicon.places.get(code)
+    return place is None or mention.kind is None or (mention.kind == "city") == (place.kind == "city")
+
+
+def _issuer_for(mention: Mention, frame: Frame, lexicon: Lexicon) -> str | None:
+    if mention.central or mention.joint:
+        return None
+    candidates = [frame.facts.issuer, *frame.facts.parties]
+    return next((code for code in candidates if fits(mention, code, lexicon)), None)
+
+
+def _owner(
+    met: Scan,
+    lexicon: Lexicon,
+    frame: Frame,
+    mention: Mention,
+    here: list[Mention],
+    named: list[Locality],
+    asks: tuple[int, int, object] | None,
+    speaker: str | None,
+    in_body: bool,
+) -> str | None:
+    """The nearest owner: who is asked, if it stands behind the asking; else the sentence's first; else the issuer."""
+    if not in_body and frame.facts.issuer:
+        return _issuer_for(mention, frame, lexicon)
+    before = [x.code for x in named if x.start < mention.start]
+    inside = [m.code for m in here if m.code and m.start < mention.start]
+    if asks is not None and mention.start > asks[0]:
+        asked = [x.code for x in named if asks[0] <= x.start < mention.start]
+        for code in asked[:1]:
+            if fits(mention, code, lexicon):
+                return code
+        if not asked and met.low[asks[1] : mention.start].strip() == "" and frame.addressee:
+            return frame.addressee if fits(mention, frame.addressee, lexicon) else None
+    for code in [*before[:1], *inside[:1], *before]:
+        if fits(mention, code, lexicon):
+            return code
+    candidates = [frame.facts.issuer, speaker] if frame.official else [speaker, frame.facts.issuer]
+    after = [x.code for x in named if x.start > mention.start]
+    for code in [*candidates, *after, *frame.facts.parties]:
+        if fits(mention, code, lexicon):
+            return code
+    return None

@@ -1,0 +1,74 @@
+"""One pass over the text for all words of the lexicon, one for runs of digits; hits told apart by family.
+
+before  the folded text of a layout
+after   for each family its hits, leftmost and longest first taken, none overlapping another of its family
+"""
+
+from bisect import bisect_left
+
+import msgspec
+
+from vanban.lexicon import ADDRESS, AGENCY, CUE, LOCALITY, RANK, SECTOR, TOWN, Entry, Lexicon
+from vanban.segments import Layout
+
+Hit = tuple[int, int, Entry]
+
+
+class Scan(msgspec.Struct):
+    """What was met in one text."""
+
+    flat: str
+    low: str
+    localities: list[Hit]
+    towns: list[Hit]
+    agencies: list[Hit]
+    ranks: list[Hit]
+    addresses: list[Hit]
+    cues: list[Hit]
+    sectors: list[Hit]
+
+    def locality_at(self, offset: int) -> Hit | None:
+        """The locality name that starts exactly at an offset."""
+        return _at(self.localities, offset)
+
+    def town_in(self, start: int, end: int) -> Hit | None:
+        """The first well-known place inside a range."""
+        return next(iter(within(self.towns, start, end)), None)
+
+
+def _start(hit: Hit) -> int:
+    return hit[0]
+
+
+def _at(hits: list[Hit], offset: int) -> Hit | None:
+    i = bisect_left(hits, offset, key=_start)
+    return hits[i] if i < len(hits) and hits[i][0] == offset else None
+
+
+def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    """The hits that start in a range (and, being short, end in it or just behind)."""
+    i = bisect_left(hits, start, key=_start)
+    j = bisect_left(hits, end, i, key=_start)
+    return hits[i:j]
+
+
+def scan(layout: Layout, lexicon: Lexicon) -> Scan:
+    """Meet every word of the lexicon once."""
+    families: list[list[Hit]] = [[] for _ in range(7)]
+    ends = [0] * 7
+    for hit in lexicon.find(layout.low):
+        family = hit[2].family
+        if hit[0] >= ends[family]:
+            families[family].append(hit)
+            ends[family] = hit[1]
+    return Scan(
+        flat=layout.flat,
+        low=layout.low,
+        localities=families[LOCALITY],
+        towns=families[TOWN],
+        agencies=families[AGENCY],
+        ranks=families[RANK],
+        addresses=families[ADDRESS],
+        cues=families[CUE],
+        sectors=families[SECTOR],
+    )

@@ -1,0 +1,243 @@
+"""A text laid out: paragraphs with their numbering and headings, table rows, sentences, and what is only furniture.
+
+before  "II. KẾT QUẢ\\n\\n1. Hai tỉnh đã mở 6 tuyến xe. Khách tăng."
+after   heading "II. KẾT QUẢ"; paragraph number "II.1" under it with two sentences
+
+Leaves alone: the characters themselves. `flat` has the same length as the text; only line breaks inside a paragraph
+have become spaces.
+"""
+
+import re
+from bisect import bisect_right
+
+import msgspec
+
+from vanban.fold import CAPITALS, fold
+
+_MARKER = re.compile(
+    r"(?:(?P<roman>[IVXL]{1,6})(?:[.)]|(?=\s*[-–:]\s))|(?P<article>(?:Điều|ĐIỀU)\s+\d{1,3})\s?[.:]?|(?P<upper>[A-HĐ])[.)]"
+    r"|(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]|(?<=\.\d)(?=\s)|(?<=\.\d\d)(?=\s))|(?P<letter>[a-zđ])[.)]"
+    r"|(?P<dash>[-–—•●▪*>+]))[ \t]+(?=\S)"
+)
+_LEVELS = {"roman": 1, "article": 1, "upper": 1, "digits": 2, "letter": 4, "dash": 5}
+_ENDS = ".;:!?…"
+_BREAK = re.compile(rf"(?:[.!?…]+|\./\.)[\"”’)\]]*[ ]+(?=[\"“‘(\[]*[{CAPITALS}0-9])")
+_NOT_AN_END = re.compile(
+    r"(?:\b(?:TP|Tp|T\.P|TX|TT|Tx|ThS|TS|PGS|GS|BS|KS|CN|Th|P|Q|H|X|KT|TM|TL|TUQ|Mr|Mrs|Ms|Dr|St|No|Co|Ltd|[Vv]\.v|Tr|tr|KV)|\b[A-ZĐ])\.$"
+)
+_RULE_LINE = re.compile(r"[-_=*.~–—\s]{3,}$")
+_TERMINAL = re.compile(r"[.;:!?…/][\"”’)\]]*$")
+_PAGE_NUMBER = re.compile(r"(?:(?:Trang|trang|Page)\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?$")
+
+
+class Sentence(msgspec.Struct, gc=False):
+    """A sentence (or one row of a table): half-open range, the index of its paragraph, its place in it."""
+
+    start: int
+    end: int
+    paragraph: int
+    first: bool
+
+
+class Paragraph(msgspec.Struct, gc=False):
+    """A paragraph or list item. `start` is behind its marker ("a) "); `begin` is where the marker starts."""
+
+    begin: int
+    start: int
+    end: int
+    kind: str = "text"  # text, heading, row, page, rule
+    level: int = 0
+    label: str = ""
+    number: str | None = None
+    headings: tuple[int, ...] = ()
+    parent: int = -1
+    blank_before: bool = False
+
+
+class Layout(msgspec.Struct):
+    """The whole text laid out. `low` is `flat` folded (same length); the lists are in the order of the text."""
+
+    flat: str
+    low: str
+    paragraphs: list[Paragraph]
+    sentences: list[Sentence]
+    starts: list[int]
+
+    def paragraph_at(self, offset: int) -> int:
+        """The index of the paragraph that holds an offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def _is_caps(words: str) -> bool:
+    return words.upper() == words and words.lower() != words
+
+
+def _is_hard_wrapped(lines: list[tuple[int, int]], text: str) -> bool:
+    """Whether a typist broke lines inside sentences: no long lines, and many go on in lower case on the next."""
+    longest = broken = full = 0
+    for i, (start, end) in enumerate(lines):
+        longest = max(longest, end - start)
+        if end - start > 45:
+            full += 1
+            if i + 1 < len(lines) and lines[i + 1][1] > lines[i + 1][0]:
+                after = text[lines[i + 1][0]]
+                if not _TERMINAL.search(text[max(start, end - 4) : end]) and (after.islower() or after.isdigit()):
+                    broken += 1
+    return longest <= 130 and broken >= 2 and 5 * broken >= full
+
+
+def _joins(text: str, this: tuple[int, int], after: tuple[int, int], wrapped: bool) -> bool:
+    """Whether the line `after` goes on with the paragraph of the line `this`."""
+    before, words = text[this[0] : this[1]], text[after[0] : after[1]]
+    if "\t" in before or "\t" in words or _RULE_LINE.match(before) or _RULE_LINE.match(words):
+        return False
+    if _MARKER.match(text, after[0], after[1]) and not (words[0].islower() and words[1:2] != ")"):
+        return False
+    ended = _TERMINAL.search(before) is not None
+    if words[0].islower() and not ended:
+        return not _is_caps(before) or len(before) > 60
+    if before[-1:] in ",-–(&" and not ended and len(before) > 25:
+        return True
+    if not wrapped or ended:
+        # In wrapped text a full line may well end with a full stop: the paragraph goes on unless a blank line says no.
+        return wrapped and ended and len(before) > 60 and before[-1] in ".,;" and not _is_caps(words)
+    if _is_caps(before) or _is_caps(words):
+        return False
+    return len(before) > 30
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    lines, at = [], 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        start = at
+        while start < end and text[start].isspace() and text[start] != "\t":
+            start += 1
+        stop = end
+        while stop > start and text[stop - 1].isspace() and text[stop - 1] != "\t":
+            stop -= 1
+        lines.append((start, stop) if stop > start else (at, at))
+        at = end + 1
+    return lines
+
+
+def _paragraphs(text: str) -> tuple[str, list[Paragraph]]:
+    lines = _lines(text)
+    wrapped = _is_hard_wrapped(lines, text)
+    flat = list(text) if "\n" in text else None
+    found: list[Paragraph] = []
+    blank = True
+    i = 0
+    while i < len(lines):
+        start, end = lines[i]
+        if start == end:
+            blank = True
+            i += 1
+            continue
+        while (
+            i + 1 < len(lines) and lines[i + 1][1] > lines[i + 1][0] and _joins(text, lines[i], lines[i + 1], wrapped)
+        ):
+            if flat is not None:
+                for at in range(lines[i][1], lines[i + 1][0]):
+                    flat[at] = " "
+            end = lines[i + 1][1]
+            i += 1
+        i += 1
+        found.append(Paragraph(begin=start, start=start, end=end, blank_before=blank))
+        blank = False
+    return ("".join(flat) if flat is not None else text), found
+
+
+def _number(paragraphs: list[Paragraph], flat: str) -> None:
+    """Give every paragraph its kind, its marker, its number path and the headings above it."""
+    open_: list[tuple[int, str, int]] = []  # (level, label, index) of the markers above
+    plain_heading: int | None = None
+    for i, p in enumerate(paragraphs):
+        words = flat[p.begin : p.end]
+        if "\t" in words:
+            p.kind = "row"
+            p.headings = tuple(h for _, _, h in open_ if paragraphs[h].kind == "heading")
+            continue
+        if _RULE_LINE.match(words):
+            p.kind = "rule"
+            continue
+        if _PAGE_NUMBER.match(words) and p.blank_before:
+            p.kind = "page"
+            continue
+        mark = _MARKER.match(flat, p.begin, p.end)
+        if mark and mark.lastgroup:
+            kind = mark.lastgroup
+            p.start = mark.end()
+            p.level = _LEVELS[kind]
+            p.label = mark.group(kind)
+            if kind == "digits":
+                p.level += p.label.count(".") * 0.5 > 0
+            while open_ and open_[-1][0] >= p.level:
+                open_.pop()
+        following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+        p.kind = "heading" if _is_heading(flat, p, following) else "text"
+        above = [label for level, label, _ in open_ if level and label]
+        if p.level and p.level < 5:
+            p.number = ".".join([*above, p.label])
+        elif above and (p.level or paragraphs[open_[-1][2]].kind == "heading"):
+            p.number = ".".join(above)
+        if not p.level and p.kind == "heading":
+            open_.clear()
+            plain_heading = i
+            p.number = None
+        ancestors = tuple(h for _, _, h in open_ if paragraphs[h].kind == "heading")
+        p.headings = (plain_heading, *ancestors) if plain_heading is not None and plain_heading != i else ancestors
+        p.parent = open_[-1][2] if open_ else -1
+        if p.level:
+            open_.append((p.level, p.label if p.level < 5 else "", i))
+
+
+def _is_heading(flat: str, p: Paragraph, following: Paragraph | None) -> bool:
+    words = flat[p.start : p.end]
+    if not words or _TERMINAL.search(words) or len(words) > 160:
+        return False
+    if p.level == 1 or _is_caps(words):
+        return True
+    if following is None:
+        return False
+    if p.level:
+        mark = _MARKER.match(flat, following.begin, following.end)
+        deeper = bool(mark and mark.lastgroup and _LEVELS[mark.lastgroup] > p.level)
+        return len(words) <= 90 and p.level < 5 and (deeper or not mark)
+    return p.blank_before and following.blank_before and len(words) <= 90 and words[0].isupper()
+
+
+def _sentences(flat: str, paragraphs: list[Paragraph]) -> list[Sentence]:
+    found = []
+    for i, p in enumerate(paragraphs):
+        if p.kind in ("rule", "page"):
+            continue
+        at = p.start
+        first = True
+        if p.kind == "text":
+            for stop in _BREAK.finditer(flat, p.start, p.end):
+                if flat[stop.start()] == "." and _NOT_AN_END.search(flat, max(at, stop.start() - 6), stop.start() + 1):
+                    continue
+                found.append(Sentence(at, _trim(flat, at, stop.end()), i, first))
+                at, first = stop.end(), False
+        found.append(Sentence(at, _trim(flat, at, p.end), i, first))
+    return found
+
+
+def _trim(flat: str, start: int, end: int) -> int:
+    while end > start and flat[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def lay_out(text: str) -> Layout:
+    """Lay out a text whose invisible characters are gone."""
+    flat, paragraphs = _paragraphs(text)
+    _number(paragraphs, flat)
+    return Layout(
+        flat=flat,
+        low=fold(flat),
+        paragraphs=paragraphs,
+        sentences=_sentences(flat, paragraphs),
+        starts=[p.begin for p in paragraphs],
+    )
