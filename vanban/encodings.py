@@ -70,10 +70,12 @@ class Undecidable(ValueError):
 def _tcvn3() -> dict[str, str]:
     """TCVN 5712:1993 as the ".Vn" fonts have it: toned letters small only, seven capitals (Ă Â Ê Ô Ơ Ư Đ) of their own."""
     rows = {
-        0xA1: "ĂÂÊÔƠƯĐăâêôơưđẰ",
-        0xB5: "àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
+        0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
+        0xB5: "àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ",
     }
-    return {chr(first + step): letter for first, row in rows.items() for step, letter in enumerate(row)}
+    return {
+        chr(first + step): letter for first, row in rows.items() for step, letter in enumerate(row) if letter != " "
+    }
 
 
 def _viscii() -> dict[str, str]:
@@ -101,7 +103,7 @@ def _vni() -> dict[str, str]:
             table[base + mark] = unicodedata.normalize("NFC", horned.get(base, base) + combining)
     capitals = {key.upper(): letter.upper() for key, letter in table.items()}
     half_capitals = {key[0].upper() + key[1]: letter.upper() for key, letter in table.items() if len(key) > 1}
-    return table | half_capitals | capitals
+    return table | capitals | half_capitals
 
 
 TCVN3: Mapping[str, str] = _tcvn3()
