@@ -8,7 +8,7 @@ from bisect import bisect_left
 
 import msgspec
 
-from vanban.lexicon import ADDRESS, AGENCY, CUE, LOCALITY, RANK, SECTOR, TOWN, Entry, Lexicon
+from vanban.lexicon import ACTION, ADDRESS, AGENCY, CUE, LOCALITY, RANK, SECTOR, TOWN, Entry, Lexicon
 from vanban.segments import Layout
 
 Hit = tuple[int, int, Entry]
@@ -26,6 +26,7 @@ class Scan(msgspec.Struct):
     addresses: list[Hit]
     cues: list[Hit]
     sectors: list[Hit]
+    actions: list[Hit]
 
     def locality_at(self, offset: int) -> Hit | None:
         """The locality name that starts exactly at an offset."""
@@ -54,8 +55,8 @@ def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
 
 def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     """Meet every word of the lexicon once."""
-    families: list[list[Hit]] = [[] for _ in range(7)]
-    ends = [0] * 7
+    families: list[list[Hit]] = [[] for _ in range(8)]
+    ends = [0] * 8
     for hit in lexicon.find(layout.low):
         family = hit[2].family
         if hit[0] >= ends[family]:
@@ -71,4 +72,5 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
         addresses=families[ADDRESS],
         cues=families[CUE],
         sectors=families[SECTOR],
+        actions=families[ACTION],
     )

@@ -43,11 +43,12 @@ def find_people(scan: Scan, layout: Layout, lexicon: Lexicon, agencies: list[Men
             reach = max(reach, person.end)
     for person in _signatures(scan, layout, lexicon):
         found.setdefault(person.start, person)
-    known = {p.name for p in found.values()}
+    known = {p.name: p for p in found.values()}
     for match in _BARE.finditer(scan.flat):
         start, end = match.span("name")
         if match.group("name") in known and start not in found:
-            found[start] = Person(start, end, match.group("name"), match.group("name"), None, None, "known-name")
+            before = known[match.group("name")]
+            found[start] = Person(start, end, before.name, before.name, None, before.locality, "known-name")
     return [found[start] for start in sorted(found)]
 
 

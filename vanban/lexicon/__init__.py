@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent
 FILES = ("provinces", "agencies", "titles", "cues", "sectors")
 
 # Families of entries, told apart in the one automaton.
-LOCALITY, TOWN, AGENCY, RANK, ADDRESS, CUE, SECTOR = range(7)
+LOCALITY, TOWN, AGENCY, RANK, ADDRESS, CUE, SECTOR, ACTION = range(8)
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -47,6 +47,7 @@ class Lexicon(msgspec.Struct):
     automaton: Any
     entries: list[tuple[Entry, ...]]
     places: dict[str, Place]
+    joined: dict[str, str]
     departments: dict[str, str]
     surnames: frozenset[str]
     supersedes: dict[str, frozenset[str]]
@@ -122,6 +123,7 @@ def build(rows: tuple[tuple[str, str, str], ...] | None) -> Lexicon:
     entries += [Entry(RANK, group, rank) for group, ranks in titles["ranks"].items() for rank in ranks]
     entries += [Entry(ADDRESS, "", word) for word in titles["address"]["words"]]
     entries += [Entry(CUE, cue["name"], form) for cue in cues["cue"] for form in cue["forms"]]
+    entries += [Entry(ACTION, "", form) for form in cues["actions"]["forms"]]
     entries += [Entry(SECTOR, sector["code"], form) for sector in sectors["sector"] for form in sector["phrases"]]
     by_form: dict[str, dict[tuple[int, str], Entry]] = {}
     for entry in entries:
@@ -130,6 +132,7 @@ def build(rows: tuple[tuple[str, str, str], ...] | None) -> Lexicon:
         automaton=CharwiseDoubleArrayAhoCorasick(list(by_form)),
         entries=[tuple(same.values()) for same in by_form.values()],
         places=places,
+        joined={p["code"]: p["joined"] for p in provinces["province"] if "joined" in p},
         departments=_department_forms(agencies),
         surnames=frozenset(fold(word) for word in titles["surnames"]["words"]),
         supersedes={s["code"]: frozenset(s.get("supersedes", ())) for s in sectors["sector"]},

@@ -1,12 +1,203 @@
-"""Sentences that say something to follow up or to know."""
+"""Sentences that say something to follow up or to know: kind, direction, sectors, items, leads, deadline.
+
+before  sentences with the facts found in them
+after   `Statement`s; a sentence that only goes on with the one before takes its kind and direction
+"""
+
+import re
+
+import msgspec
 
 from vanban.choose import Chosen
-from vanban.facts import Statement
+from vanban.facts import Cell, Due, Item, Statement
+from vanban.fold import fold
 from vanban.lexicon import Lexicon
 from vanban.scan import Scan
 from vanban.segments import Layout
+from vanban.statements.direction import direct, parties_in
+from vanban.statements.due import find_due
+from vanban.statements.frames import Judgement, is_subjectless, judge, main_cue, opens_with
+from vanban.statements.items import find_items
+from vanban.statements.leads import as_ref, find_leads
+from vanban.statements.sectors import sectors_in
+from vanban.statements.tables import Row, rows_of
+from vanban.statements.talk import Talk, talks
+
+_GOES_ON = ("proposal", "agreement", "profile", "assignment")
+_ADDRESSEE_END = re.compile(fold(r"\s*(?:cũng|cùng|sớm|sẽ|cần|có thể|tiếp tục|với)?\s*"))
+
+
+class Before(msgspec.Struct):
+    """What was said before: by whom, the last statement and where it stood, and the task a lead-in opened."""
+
+    speaker: tuple[str, ...] = ()
+    kind: str | None = None
+    direction: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    paragraph: int = -9
+    lead_in: "dict[int, tuple[Judgement, tuple[tuple[str, ...], tuple[str, ...]]]]" = {}  # noqa: RUF012 - a struct copies it
+
+
+class Reader(msgspec.Struct):
+    """All that the statements of one paper are read from."""
+
+    layout: Layout
+    met: Scan
+    lexicon: Lexicon
+    chosen: Chosen
+    reference_spans: list[tuple[int, int]]
 
 
 def find_statements(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> list[Statement]:
     """All statements in the order of the text."""
-    return []
+    reader = Reader(layout, met, lexicon, chosen, [(r.start, r.end) for r in chosen.references])
+    rows = rows_of(layout)
+    before = Before(lead_in={})
+    found: list[Statement] = []
+    for talk in talks(layout, met, lexicon, chosen):
+        if talk.row:
+            row = rows.get(talk.paragraph)
+            if row is not None:
+                found.append(_from_row(reader, talk, row))
+            continue
+        statement = _from_sentence(reader, talk, before)
+        if statement is not None:
+            found.append(statement)
+    return found
+
+
+def _from_sentence(reader: Reader, talk: Talk, before: Before) -> Statement | None:
+    met, frame = reader.met, reader.chosen.frame
+    parent = reader.layout.paragraphs[talk.paragraph].parent
+    opened = before.lead_in.get(parent) if talk.first else None
+    judged = None
+    inherited = None
+    goes_on = _continues(met, talk, before)
+    if opened is not None and (main_cue(met, talk) is None or main_cue(met, talk).rule == "leads"):  # type: ignore[union-attr]  # told by the first half
+        judged, inherited = Judgement(opened[0].kind, None, "lead-in"), opened[1]
+    elif goes_on and before.kind is not None:
+        judged, inherited = Judgement(before.kind, None, "goes-on"), before.direction  # type: ignore[arg-type]  # a kind by origin
+    else:
+        judged = judge(met, talk, frame.official)
+    if judged is None:
+        _hear(reader, talk, before)
+        return None
+    direction = direct(met, talk, judged, frame, before.speaker, inherited)
+    if met.flat[talk.end - 1 : talk.end] == ":" and judged.kind in ("assignment", "proposal", "agreement"):
+        before.lead_in[talk.paragraph] = (judged, direction)
+    if judged.kind in ("proposal", "profile") and direction[0]:
+        before.speaker = direction[0]
+    else:
+        _hear(reader, talk, before)
+    before.kind, before.direction, before.paragraph = judged.kind, direction, talk.paragraph
+    return _statement(reader, talk, judged, direction)
+
+
+def _continues(met: Scan, talk: Talk, before: Before) -> bool:
+    """Whether the sentence goes on with the statement before: no one named as its subject, no cue of its own."""
+    if before.kind not in _GOES_ON or main_cue(met, talk) is not None:
+        return False
+    same = talk.paragraph == before.paragraph
+    next_one = talk.paragraph == before.paragraph + 1 and opens_with(met, talk, "goes_on") is not None
+    return (same or next_one) and is_subjectless(met, talk)
+
+
+def _hear(reader: Reader, talk: Talk, before: Before) -> None:
+    """Remember who was named first as the one who speaks."""
+    sides = [side for side in parties_in(reader.met, talk, reader.chosen.frame) if len(side.codes) == 1]
+    if sides:
+        before.speaker = sides[0].codes
+
+
+def _masked(talk: Talk) -> list[tuple[int, int]]:
+    return [(a.start, a.end) for a in talk.agencies if a.rule != "central"]
+
+
+def _content_start(reader: Reader, talk: Talk, judged: Judgement, lead_end: int) -> int:
+    """Where the contents begin: behind the cue and the one who is asked."""
+    if judged.cue is None:
+        return max(talk.start, lead_end)
+    at = judged.cue[1]
+    sides = [s for s in parties_in(reader.met, talk, reader.chosen.frame) if at <= s.start <= at + 45]
+    if sides and judged.kind == "proposal":
+        at = sides[0].end
+    at = max(at, lead_end)
+    skipped = _ADDRESSEE_END.match(reader.met.low, at)
+    return skipped.end() if skipped and skipped.group().strip() not in ("cùng",) else at
+
+
+def _statement(
+    reader: Reader, talk: Talk, judged: Judgement, direction: tuple[tuple[str, ...], tuple[str, ...]]
+) -> Statement:
+    met, lexicon, chosen = reader.met, reader.lexicon, reader.chosen
+    paragraph = reader.layout.paragraphs[talk.paragraph]
+    masked = _masked(talk)
+    sectors = sectors_in(met, lexicon, talk.start, talk.end, masked)
+    tasks = judged.kind in ("agreement", "proposal", "assignment")
+    leads, coordinators = find_leads(met, talk, judged) if tasks else ([], [])
+    due: Due | None = None
+    items: tuple[Item, ...] = ()
+    if tasks:
+        due = find_due(met, talk.dates, talk.start, talk.end, chosen.frame.facts.issued_on, reader.reference_spans)
+        lead_end = max((a.end for a in (*leads, *coordinators)), default=talk.start)
+        ranges = find_items(met, _content_start(reader, talk, judged, lead_end), talk.end, masked)
+        items = tuple(_item(reader, s, e, masked) for s, e in ranges) if len(ranges) > 1 else ()
+    headings = paragraph.headings
+    heading = reader.layout.paragraphs[headings[-1]] if headings else None
+    return Statement(
+        start=talk.start,
+        end=talk.end,
+        text=met.flat[talk.start : talk.end],
+        kind=judged.kind,
+        from_codes=direction[0],
+        to_codes=direction[1],
+        sectors=sectors,
+        items=items,
+        leads=tuple(a.text for a in leads),
+        lead_agencies=tuple(leads),
+        coordinators=tuple(coordinators),
+        due=due,
+        number=paragraph.number,
+        heading=met.flat[heading.start : heading.end] if heading else None,
+        rule=judged.rule,
+    )
+
+
+def _item(reader: Reader, start: int, end: int, masked: list[tuple[int, int]]) -> Item:
+    return Item(start, end, reader.met.flat[start:end], sectors_in(reader.met, reader.lexicon, start, end, masked))
+
+
+def _from_row(reader: Reader, talk: Talk, row: Row) -> Statement:
+    met, chosen = reader.met, reader.chosen
+    layout = reader.layout
+    start, end = row.content
+    masked = [(a.start, a.end) for a in talk.agencies]
+    ranges = find_items(met, start, end, [])
+
+    def inside(cell: tuple[int, int] | None) -> list:  # type: ignore[type-arg]  # references to agencies
+        return [as_ref(a) for a in talk.agencies if cell and cell[0] <= a.start < cell[1]]
+
+    leads = inside(row.lead)
+    issuer = chosen.frame.facts.issuer
+    sides = (issuer,) if issuer else tuple(dict.fromkeys(a.locality for a in leads if a.locality))
+    due = find_due(met, talk.dates, *row.due, None, []) if row.due else None
+    headings = layout.paragraphs[talk.paragraph].headings
+    heading = layout.paragraphs[headings[-1]] if headings else None
+    last = max((cell[1] for cell in (row.content, row.lead, row.coordinator, row.due, row.output) if cell), default=end)
+    return Statement(
+        start=start,
+        end=last,
+        text=met.flat[start:last],
+        kind="assignment",
+        from_codes=sides,
+        to_codes=sides,
+        sectors=sectors_in(met, reader.lexicon, start, end, masked),
+        items=tuple(_item(reader, s, e, masked) for s, e in ranges) if len(ranges) > 1 else (),
+        leads=tuple(a.text for a in leads) or ((met.flat[row.lead[0] : row.lead[1]],) if row.lead else ()),
+        lead_agencies=tuple(leads),
+        coordinators=tuple(inside(row.coordinator)),
+        output=Cell(*row.output, met.flat[row.output[0] : row.output[1]]) if row.output else None,
+        due=due,
+        number=row.number,
+        heading=met.flat[heading.start : heading.end] if heading else None,
+        rule="table-row",
+    )

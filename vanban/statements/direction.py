@@ -1,0 +1,144 @@
+"""Who says, proposes or assigns, and who is asked.
+
+before  "Bà Lê Ngọc Diễm, Phó Giám đốc Sở Du lịch tỉnh Bến Tre, kiến nghị TP.HCM hỗ trợ …"
+after   from 83 to 79
+"""
+
+import re
+
+from vanban.document import Frame
+from vanban.facts import StatementKind
+from vanban.fold import fold
+from vanban.scan import Scan
+from vanban.statements.frames import Judgement
+from vanban.statements.talk import Talk
+
+_SIDE = re.compile(fold(r"(?<!\w)bên ([ab])(?!\w)"))
+_COORDINATED = re.compile(fold(r"\s*(?:,|và|cùng|với|-)?\s*(?:(?:các )?(?:tỉnh|thành phố|tp\.?)\s*)*"))
+_OBJECT_REACH = 70
+_PLACE_ONLY = re.compile(fold(r"\b(?:tại|ở)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
+_MEETING_PLACE = re.compile(fold(r"(?:tại|ở)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
+
+
+class Party:
+    """A mention of a side in a sentence: the codes it stands for."""
+
+    __slots__ = ("codes", "end", "start")
+
+    def __init__(self, start: int, end: int, codes: tuple[str, ...]) -> None:
+        self.start, self.end, self.codes = start, end, codes
+
+
+def parties_in(met: Scan, talk: Talk, frame: Frame) -> list[Party]:
+    """All sides named in a sentence, in order; a place inside an agency's name counts once."""
+    found = [Party(x.start, x.end, (x.code,)) for x in talk.localities]
+    found += [Party(a.start, a.end, (a.locality,)) for a in talk.agencies if a.locality]
+    found += [Party(p.start, p.end, (p.locality,)) for p in talk.people if p.locality and p.rule == "known-name"]
+    for start, end, entry in talk.cues:
+        if entry.code == "joint" and frame.facts.parties:
+            found.append(Party(start, end, frame.facts.parties))
+        elif entry.code == "addressed" and frame.addressee:
+            found.append(Party(start, end, (frame.addressee,)))
+    found += [
+        Party(m.start(), m.end(), (frame.facts.parties["ab".index(m.group(1))],))
+        for m in _SIDE.finditer(met.low, talk.start, talk.end)
+        if len(frame.facts.parties) == 2
+    ]
+    found.sort(key=lambda p: (p.start, -p.end))
+    kept: list[Party] = []
+    for party in found:
+        if kept and party.start < kept[-1].end:
+            continue
+        kept.append(party)
+    return kept
+
+
+def _unique(codes: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
+
+
+def _others(frame: Frame, codes: tuple[str, ...]) -> tuple[str, ...]:
+    rest = tuple(code for code in frame.facts.parties if code not in codes)
+    return rest if len(rest) == 1 else ()
+
+
+def direct(
+    met: Scan,
+    talk: Talk,
+    judged: Judgement,
+    frame: Frame,
+    speaker: tuple[str, ...],
+    inherited: tuple[tuple[str, ...], tuple[str, ...]] | None,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """From whom, to whom. `speaker` is who spoke last; `inherited` the direction of what the sentence goes on with."""
+    sides = parties_in(met, talk, frame)
+    kind: StatementKind = judged.kind
+    if kind in ("result", "shortcoming"):
+        return (), ()
+    if kind == "profile":
+        own = _profiled(met, talk, sides, speaker)
+        return own, ()
+    if kind == "meeting":
+        return _unique([code for side in sides for code in side.codes]) or frame.facts.parties, ()
+    if inherited is not None and judged.cue is None:
+        return inherited
+    cue_start = judged.cue[0] if judged.cue else talk.start
+    cue_end = judged.cue[1] if judged.cue else talk.start
+    before = [side for side in sides if side.end <= cue_start]
+    behind = [side for side in sides if side.start >= cue_end]
+    if kind == "agreement":
+        return _agreed(met, frame, before, sides)
+    said = _said_by(met, before, frame, speaker)
+    if kind == "assignment":
+        if judged.cue is None and not before and inherited is not None:
+            return inherited
+        said = said or _unique([code for side in behind[:1] for code in side.codes])
+        return said, said
+    asked = _asked(met, behind, cue_end)
+    if not asked or asked == said:
+        asked = _others(frame, said) or ((frame.addressee,) if frame.addressee else asked)
+    return said, asked
+
+
+def _profiled(met: Scan, talk: Talk, sides: list[Party], speaker: tuple[str, ...]) -> tuple[str, ...]:
+    """Whose fact it is: the side that is the subject, not the one a preposition brings in."""
+    aside = re.compile(fold(r"(?:với|từ|cho|tại|qua|sang|về|và|,|cùng)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
+    single = [side for side in sides if len(side.codes) == 1]
+    for side in single:
+        if not aside.search(met.low, max(talk.start, side.start - 20), side.start):
+            return side.codes
+    return single[0].codes if single else speaker[:1]
+
+
+def _agreed(
+    met: Scan, frame: Frame, before: list[Party], sides: list[Party]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    codes = _unique([code for side in before for code in side.codes])
+    if len(codes) < 2 or any(len(side.codes) > 1 for side in before):
+        codes = frame.facts.parties or _unique([code for side in sides for code in side.codes])
+    return codes, codes
+
+
+def _said_by(met: Scan, before: list[Party], frame: Frame, speaker: tuple[str, ...]) -> tuple[str, ...]:
+    """The side named last before the cue; the issuer of an official paper; whoever spoke last."""
+    for side in reversed(before):
+        if not _PLACE_ONLY.search(met.low, max(0, side.start - 20), side.start):
+            return side.codes
+    if frame.official and frame.facts.issuer:
+        return (frame.facts.issuer,)
+    return speaker
+
+
+def _asked(met: Scan, behind: list[Party], cue_end: int) -> tuple[str, ...]:
+    """The sides named directly behind the cue, coordinated ones together."""
+    if not behind or behind[0].start - cue_end > _OBJECT_REACH:
+        return ()
+    codes = list(behind[0].codes)
+    end = behind[0].end
+    for side in behind[1:]:
+        gap = _COORDINATED.fullmatch(met.low, end, side.start)
+        if gap is None or not any(mark in gap.group() for mark in (",", "và", "cùng", "-")):
+            break
+        codes += side.codes
+        end = side.end
+    return _unique(codes)

@@ -1,0 +1,44 @@
+"""By when: "trước ngày 15/12/2026" → that day; "trong quý I/2027" → the quarter; "từ … đến …" → the period.
+
+Leaves alone: days of documents ("số 05/… ngày 20/4/2014"), periods of programmes ("giai đoạn 2021 - 2025"), years
+compared with, days that are past.
+"""
+
+import re
+from datetime import date
+
+from vanban.facts import DateFact, Due
+from vanban.fold import fold
+from vanban.scan import Scan
+
+_MARK = re.compile(
+    fold(
+        r"(?:trước|trong|vào|đến hết|chậm nhất|muộn nhất|hoàn thành|xong|hạn|từ|dịp|ngay trong|bắt đầu từ|đến|kế hoạch|"
+        r"sáng|chiều|tối|thời hạn|đề xuất,|đề nghị,|cuối|đầu|giữa)\s*:?\s+(?:(?:là|cuối|đầu|giữa|hết|sáng|chiều)\s+)?$"
+    )
+)
+_NOT_DUE = re.compile(fold(r"(?:so với|giai đoạn|nhiệm kỳ|cuộc làm việc|hội nghị|tại buổi làm việc|cùng kỳ|quá hạn từ|kể từ|từ)\s*$"))
+_OF_DOCUMENT = re.compile(r"[\w&]\s*$")
+
+
+def find_due(
+    met: Scan, dates: list[DateFact], start: int, end: int, issued_on: date | None, references: list[tuple[int, int]]
+) -> Due | None:
+    """The deadline among the dates of a range; the last marked one, else the first period named in the future."""
+    candidates: list[tuple[bool, DateFact]] = []
+    for when in dates:
+        if not start <= when.start < end:
+            continue
+        before = met.low[max(start, when.start - 26) : when.start]
+        if when.rule == "period" or _NOT_DUE.search(before) or any(0 <= when.start - e <= 2 for _, e in references):
+            continue
+        if issued_on is not None and when.to < issued_on:
+            continue
+        candidates.append((when.rule == "from-to" or _MARK.search(before) is not None, when))
+    if not candidates:
+        return None
+    marked = [when for mark, when in candidates if mark]
+    chosen = marked[-1] if marked else candidates[0][1]
+    if not marked and chosen.rule == "day" and issued_on is not None and chosen.from_ == issued_on:
+        return None
+    return Due(chosen.start, chosen.end, chosen.text, chosen.from_, chosen.to)

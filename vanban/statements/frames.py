@@ -1,0 +1,165 @@
+"""What a sentence does: agrees, proposes, assigns, reports a result or a shortcoming, describes, tells of a meeting.
+
+before  "Hai bên thống nhất mở 5 điểm bán." / "Tuy nhiên, tiến độ còn chậm."
+after   agreement / shortcoming, with the cue that said so
+Leaves alone: sentences that do none of these, nouns that look like verbs ("trả lời kiến nghị", "giao lưu").
+"""
+
+import re
+
+import msgspec
+
+from vanban.facts import StatementKind
+from vanban.fold import fold
+from vanban.scan import Hit, Scan, within
+from vanban.statements.talk import Talk
+
+_ASSIGNEE = re.compile(
+    fold(
+        r"\s*(?:nhiệm vụ\s+)?(?:cho\s+)?(?::|các|sở|ubnd|ủy ban|ban\b|văn phòng|công an|thanh tra|chi cục|trung tâm|liên minh|"
+        r"hai|đồng chí|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|cơ quan|đơn vị|hđnd|mttq|ngành|đài|báo|hội|tỉnh đoàn|"
+        r"thành đoàn|cục|tổ công tác|tổ giúp việc|ban chỉ đạo|lãnh đạo|bộ|bên [ab]|tỉnh|thành phố)"
+    )
+)
+_COULD = re.compile(fold(r"(?<!\w)(?:có thể|cần|nên|đề nghị|mong)(?!\w)"))
+_NOT_YET = re.compile(fold(r"(?:chưa|không|khó)(?:\s+\w+){0,3}\s+$"))
+_LABEL_SHORT = re.compile(fold(r"(?:một số )?(?:hạn chế|tồn tại|khó khăn|vướng mắc|tồn tại, hạn chế|khó khăn, vướng mắc)\s*:"))
+_HAS = re.compile(fold(r"(?<!\w)(?:có|là|hiện|đạt|đón|gồm|chiếm|tăng|giảm|đứng|thu|rộng|dài|cho biết|cho hay|phục hồi|chú trọng)(?!\w)"))
+_OPENING = re.compile(fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện)(?!\w)"))
+_SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
+_CLASS_SUBJECT = re.compile(fold(r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"))
+_RESULT_WORDS = re.compile(fold(r"kết quả hợp tác|đã được|đã có|đã ký|đã đưa|đã phối hợp"))
+
+
+class Judgement(msgspec.Struct):
+    """The kind of a statement, the cue that decides where who-says and who-is-asked part, and the rule."""
+
+    kind: StatementKind
+    cue: Hit | None
+    rule: str
+
+
+def opens_with(met: Scan, talk: Talk, *names: str) -> Hit | None:
+    """The cue of one of these names that a sentence opens with."""
+    return next((c for c in talk.cues if c[2].code in names and c[0] - talk.start <= 2), None)
+
+
+def is_subjectless(met: Scan, talk: Talk) -> bool:
+    """Whether the sentence starts with a task's verb, nobody being named before it."""
+    at = talk.start
+    connective = opens_with(met, talk, "goes_on")
+    if connective is not None:
+        at = connective[1]
+        at += len(met.low[at : at + 6]) - len(met.low[at : at + 6].lstrip(" ,:"))
+        for word in ("là ", "như ", "về "):
+            if met.low.startswith(word, at):
+                return True
+    return any(hit[0] - at <= 1 for hit in within(met.actions, at, at + 2))
+
+
+def is_joint(talk: Talk) -> bool:
+    """Whether several sides act together."""
+    return len(talk.units) > 1 or bool(talk.cued("joint"))
+
+
+def main_cue(met: Scan, talk: Talk) -> Judgement | None:
+    """The first cue that makes the sentence an agreement, a proposal or an assignment."""
+    low = met.low
+    for hit in talk.cues:
+        start, end, entry = hit
+        name = entry.code
+        if name == "propose":
+            if entry.form.startswith("thống nhất") and is_joint_before(talk, start):
+                return Judgement("agreement", hit, "agree-to-ask")
+            return Judgement("proposal", hit, "asks")
+        if name == "could_share" and _COULD.search(low, end, talk.end):
+            return Judgement("proposal", hit, "could")
+        if name == "agree" and not _NOT_YET.search(low, max(talk.start, start - 30), start):
+            return Judgement("agreement", hit, "agrees")
+        if name == "assign" and _assigns(low, talk, start, end):
+            return Judgement("assignment", hit, "assigns")
+        if name == "lead" and any(a.end <= start and start - a.end <= 4 for a in talk.agencies):
+            leading = next(a for a in talk.agencies if a.end <= start and start - a.end <= 4)
+            if leading.start - talk.start <= 3:
+                return Judgement("assignment", None, "leads")
+    return None
+
+
+def _assigns(low: str, talk: Talk, start: int, end: int) -> bool:
+    if low[end:talk.end].strip() in ("", ":"):
+        return True
+    return _ASSIGNEE.match(low, end) is not None or any(0 <= a.start - end <= 5 for a in talk.agencies)
+
+
+def is_joint_before(talk: Talk, offset: int) -> bool:
+    """Whether several sides are named before an offset."""
+    if any(c[2].code == "joint" and c[0] < offset for c in talk.cues):
+        return True
+    return len({x.code for x in talk.localities if x.start < offset}) > 1
+
+
+def judge(met: Scan, talk: Talk, official: bool) -> Judgement | None:
+    """The kind of a sentence by its own words and its section; None where it is no statement."""
+    low = met.low
+    contrast = opens_with(met, talk, "contrast")
+    if contrast is not None or _LABEL_SHORT.match(low, talk.start) or talk.role == "shortcoming":
+        return Judgement("shortcoming", contrast, "contrast" if contrast else "section")
+    main = main_cue(met, talk)
+    if main is not None:
+        return main
+    short = talk.cued("short")
+    meeting = _meeting(met, talk)
+    if talk.role == "result" and not (meeting and not talk.figures):
+        return Judgement("result", None, "section")
+    if talk.role == "profile" and not short:
+        return Judgement("profile", None, "section")
+    if short:
+        return Judgement("shortcoming", short[0], "falls-short")
+    if meeting is not None:
+        return meeting
+    return _by_section(met, talk) or _by_subject(met, talk, official)
+
+
+def _meeting(met: Scan, talk: Talk) -> Judgement | None:
+    meets = talk.cued("meet")
+    if not meets:
+        return None
+    together = is_joint(talk) or len({p.locality for p in talk.people if p.locality}) > 1
+    return Judgement("meeting", meets[0], "meets") if together else None
+
+
+def _by_section(met: Scan, talk: Talk) -> Judgement | None:
+    """What the section promises, where the sentence's own words do not say."""
+    low = met.low
+    if talk.role == "assignment":
+        if any(a.start - talk.start <= 3 for a in talk.agencies) or _CLASS_SUBJECT.match(low, talk.start):
+            return Judgement("assignment", None, "section")
+        if opens_with(met, talk, "joint"):
+            return Judgement("agreement", None, "section")
+    if talk.role == "agreement":
+        return Judgement("agreement", None, "section")
+    if talk.role == "proposal" and is_subjectless(met, talk):
+        return Judgement("proposal", None, "section")
+    if talk.role == "closing" or talk.role == "target":
+        return None
+    if _SIDE.match(low, talk.start):
+        return Judgement("agreement", None, "side")
+    return None
+
+
+def _by_subject(met: Scan, talk: Talk, official: bool) -> Judgement | None:
+    """A result of several sides, or a fact about one."""
+    low = met.low
+    done = talk.cued("done")
+    acts = talk.cued("joint_action", "with")
+    if talk.role in ("closing", "target", "assignment", "proposal"):
+        return None
+    if is_joint(talk) and (done or acts or talk.figures) and not (talk.cued("will") and not done):
+        return Judgement("result", (done or acts or [None])[0], "together")
+    if _RESULT_WORDS.match(low, talk.start) and (talk.units or done):
+        return Judgement("result", None, "result-words")
+    if len(talk.units) == 1 and (talk.figures or _HAS.search(low, talk.start, talk.end)) and not _OPENING.match(low, talk.start):
+        return Judgement("profile", None, "one-side")
+    if not talk.units and (talk.people or talk.figures) and re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b")).match(low, talk.start, talk.end):
+        return Judgement("profile", None, "own-side")
+    return None

@@ -1,0 +1,137 @@
+"""The separate contents a sentence enumerates: behind a colon, between semicolons, in a list opened by "như", and two
+tasks joined by "và".
+
+before  "thống nhất 3 nội dung: số hóa điểm đến; đào tạo nhân lực; quảng bá chung."
+after   three items
+Leaves alone: a single content, however long; conditions and deadlines at the end.
+"""
+
+import re
+
+from vanban.fold import fold
+from vanban.scan import Scan, within
+
+_COLON = re.compile(r":\s+")
+_LIST_OPENS = re.compile(fold(r"(?<!\w)(?:như|nhất là|cụ thể là|bao gồm|gồm|đặc biệt là)\s*:?\s+"))
+_EXPERIENCE = re.compile(fold(r"(?:chia sẻ|trao đổi|học tập)(?:\s+với\s+[^,;:]{2,30}?)?\s+(?:về\s+)?kinh nghiệm(?:\s+(?:về|trong|của))?\s+(?:lĩnh vực\s+(?=phát triển|x)|công tác\s+)?"))
+_END = re.compile(r"[\s.;:,…/]+$")
+_DUE_TAIL = re.compile(
+    fold(r",?\s+(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:ngày|tháng|quý|năm|dịp)\s[^;]{0,40}$")
+)
+_PART_WORDS = re.compile(fold(r"^(?:và|đồng thời|bên cạnh đó|ngoài ra)\s+"))
+_SUB_PREFIX = re.compile(fold(r"^(?:kinh nghiệm (?:về|trong)|về|công tác)\s+(?=\w)"))
+_SHORT_PART = 90
+
+
+def _trimmed(met: Scan, start: int, end: int) -> tuple[int, int]:
+    text = met.flat[start:end]
+    start += len(text) - len(text.lstrip())
+    tail = _END.search(met.flat, start, end)
+    if tail and tail.end() == end:
+        end = tail.start()
+    opener = _PART_WORDS.match(met.low[start:end])
+    if opener:
+        start += opener.end()
+    return start, end
+
+
+def _split(met: Scan, start: int, end: int, mark: str) -> list[tuple[int, int]]:
+    """The parts between marks that stand outside brackets."""
+    parts, depth, at = [], 0, start
+    for i in range(start, end):
+        char = met.flat[i]
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif char == mark and not depth and not (mark == "," and met.flat[i + 1 : i + 2].isdigit()):
+            parts.append((at, i))
+            at = i + 1
+    parts.append((at, end))
+    return [(s, e) for s, e in (_trimmed(met, s, e) for s, e in parts) if e - s > 2]
+
+
+def _cut_due(met: Scan, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last item without the deadline of the whole sentence."""
+    if not parts:
+        return parts
+    start, end = parts[-1]
+    tail = _DUE_TAIL.search(met.low, start, end)
+    if tail and tail.start() - start > 12:
+        parts[-1] = (start, tail.start())
+    return parts
+
+
+def _verb_at(met: Scan, offset: int) -> bool:
+    return any(hit[0] - offset <= 0 for hit in within(met.actions, offset, offset + 1))
+
+
+def find_items(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The items of a statement whose content starts at `content`."""
+    semicolons = _split(met, content, end, ";")
+    colon = _COLON.search(met.low, content, end)
+    if len(semicolons) > 1:
+        if colon and colon.end() < semicolons[1][0]:
+            semicolons[0] = _trimmed(met, colon.end(), semicolons[0][1])
+        return _cut_due(met, _deepened(met, semicolons, colon is not None))
+    if colon:
+        commas = _listed(met, colon.end(), end)
+        if len(commas) > 1:
+            return _cut_due(met, commas)
+    return _cut_due(met, _by_experience(met, content, end) or _by_verbs(met, content, end, agencies))
+
+
+def _deepened(met: Scan, parts: list[tuple[int, int]], listed: bool) -> list[tuple[int, int]]:
+    """Items that hold lists of their own: "… như quản lý thuế, quản lý thị trường"; a list of bare nouns behind one."""
+    found: list[tuple[int, int]] = []
+    for start, end in parts:
+        opener = None
+        for opener in _LIST_OPENS.finditer(met.low, start, end):
+            pass
+        inner = _listed(met, opener.end(), end) if opener else []
+        if len(inner) > 1 and not listed:
+            found += inner
+            continue
+        lead = _EXPERIENCE.match(met.low, start, end) or _SUB_PREFIX.match(met.low[start:end])
+        if lead and not listed:
+            start += lead.end() - (lead.start() if lead.re is _SUB_PREFIX else start)
+        found.append((start, end))
+    return found
+
+
+def _listed(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
+    """A list by commas, its last member behind "và"."""
+    parts = _split(met, start, end, ",")
+    if len(parts) < 2:
+        return []
+    last_start, last_end = parts[-1]
+    joint = met.low.find(" và ", last_start, last_end)
+    if joint > 0 and (_verb_at(met, joint + 4) or joint - last_start < _SHORT_PART // 3) and len(parts) > 1:
+        if _verb_at(met, last_start) == _verb_at(met, joint + 4):
+            parts[-1:] = [(last_start, joint), (joint + 4, last_end)]
+    if any(e - s > _SHORT_PART for s, e in parts):
+        return []
+    return parts
+
+
+def _by_experience(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
+    """The contents of an exchange of experience: "kinh nghiệm A, B và C"."""
+    opener = _EXPERIENCE.search(met.low, content, end)
+    if opener is None or opener.start() - content > 60:
+        return []
+    parts = _listed(met, opener.end(), end)
+    return parts if len(parts) > 1 else []
+
+
+def _by_verbs(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Two or more tasks joined by "và": each starts with a verb of its own."""
+    cuts = [content]
+    at = met.low.find(" và ", content, end)
+    while at > 0:
+        if _verb_at(met, at + 4) and not any(s < at < e for s, e in agencies) and at - cuts[-1] > 25 and end - at > 25:
+            cuts.append(at + 4)
+        at = met.low.find(" và ", at + 4, end)
+    if len(cuts) < 2:
+        return []
+    parts = [_trimmed(met, s, e - 4) for s, e in zip(cuts, [*cuts[1:], end + 4], strict=True)]
+    return [(s, e) for s, e in parts if e > s]

@@ -1,0 +1,84 @@
+"""Who is made responsible, and with whom.
+
+before  "giao Sở A chủ trì, phối hợp với Sở B và Công an tỉnh lập bảng theo dõi"
+after   lead Sở A; coordinators Sở B, Công an tỉnh
+"""
+
+import re
+
+from vanban.facts import Agency, AgencyRef
+from vanban.fold import fold
+from vanban.scan import Scan
+from vanban.statements.frames import Judgement
+from vanban.statements.talk import Talk
+
+_COORDINATED = re.compile(fold(r"\s*(?:,|;|và|cùng|,\s*và)\s*(?:các\s+sở\s*:?\s*)?"))
+_WITH = re.compile(fold(r"(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng với|cùng|với sự phối hợp của)\s*(?:các\s+)?(?:sở\s*:?\s*)?$"))
+_CLASS = re.compile(
+    fold(
+        r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)(?:\s*,\s*(?:sở|ban|ngành|đoàn thể|địa phương|đơn vị|cơ quan))*"
+        r"(?:\s+(?:và|có)\s+(?:địa phương|đơn vị|ngành))?(?:\s+liên quan)?(?:\s+(?:của|thuộc)\s+)?"
+    )
+)
+_LEADS = re.compile(fold(r"\s*,?\s*(?:(?:được giao )?(?:chủ trì|làm (?:cơ quan )?đầu mối|là (?:cơ quan )?đầu mối|làm cơ quan thường trực|có trách nhiệm|chịu trách nhiệm))"))
+
+
+def as_ref(agency: Agency) -> AgencyRef:
+    """The agency as a part of a statement."""
+    return AgencyRef(agency.start, agency.end, agency.text, agency.locality, agency.type)
+
+
+def _run(met: Scan, agencies: list[Agency], first: int) -> list[Agency]:
+    """An agency and those coordinated with it directly behind."""
+    run = [agencies[first]]
+    for agency in agencies[first + 1 :]:
+        if not _COORDINATED.fullmatch(met.low, run[-1].end, agency.start):
+            break
+        run.append(agency)
+    return run
+
+
+def find_leads(met: Scan, talk: Talk, judged: Judgement) -> tuple[list[AgencyRef], list[AgencyRef]]:
+    """Leads and coordinators of a sentence."""
+    low = met.low
+    agencies = [a for a in talk.agencies if a.type != "trung_uong"]
+    coordinators: list[Agency] = []
+    for i, agency in enumerate(agencies):
+        if agency not in coordinators and _WITH.search(low, max(talk.start, agency.start - 45), agency.start):
+            coordinators += _run(met, agencies, i)
+    free = [a for a in agencies if a not in coordinators]
+    leads: list[Agency] = []
+    if judged.kind == "assignment":
+        at = judged.cue[1] if judged.cue and judged.cue[2].code == "assign" else talk.start
+        for i, agency in enumerate(free):
+            if 0 <= agency.start - at <= 12:
+                leads = _run(met, free, i)
+                break
+        if not leads:
+            named = _class_lead(met, talk, at)
+            if named is not None:
+                return [named], [as_ref(a) for a in coordinators]
+    if not leads:
+        leads = [a for a in free if _LEADS.match(low, a.end)][:3]
+    return [as_ref(a) for a in leads], [as_ref(a) for a in coordinators if a not in leads]
+
+
+def _class_lead(met: Scan, talk: Talk, at: int) -> AgencyRef | None:
+    """A class made responsible: "các sở, ngành liên quan của Hà Nội"."""
+    start = at
+    while start < talk.end and (met.low[start] in " :" or met.low.startswith("cho ", start)):
+        start += 4 if met.low.startswith("cho ", start) else 1
+    match = _CLASS.match(met.low, start, talk.end)
+    if match is None:
+        return None
+    end = match.end()
+    code = None
+    if match.group().rstrip().endswith(("của", "thuộc")):
+        place = next((x for x in talk.localities if x.start - end <= 12 and x.start >= end), None)
+        if place is not None:
+            end, code = place.end, place.code
+        else:
+            end = start + match.group().rstrip().rfind(" ")
+    while end > start and met.low[end - 1] == " ":
+        end -= 1
+    return AgencyRef(start, end, met.flat[start:end], code, None)

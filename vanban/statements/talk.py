@@ -1,0 +1,112 @@
+"""One sentence with everything met in it, and the section it stands in."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from vanban.choose import Chosen
+from vanban.facts import Agency, DateFact, Locality, Person
+from vanban.fold import fold
+from vanban.lexicon import Lexicon
+from vanban.scan import Hit, Scan, within
+from vanban.segments import Layout
+
+# What the heading of a section promises. The first that fits wins; a heading that promises two things promises none.
+_ROLES = [
+    (name, re.compile(fold(words)))
+    for name, words in (
+        ("shortcoming", r"hạn chế|tồn tại|khó khăn|vướng mắc|điểm nghẽn|bất cập"),
+        ("result", r"kết quả|thành tựu|những việc đã làm|đã đạt được"),
+        ("target", r"chỉ tiêu|mục tiêu|mục đích|nguyên tắc|quan điểm"),
+        ("proposal", r"đề nghị|đề xuất|kiến nghị"),
+        ("agreement", r"thống nhất|nội dung (?:hợp tác|phối hợp|thỏa thuận|ghi nhớ)|lĩnh vực hợp tác|thỏa thuận|cam kết"),
+        ("assignment", r"phân công|tổ chức thực hiện|nhiệm vụ|trách nhiệm|giao việc|công việc"),
+        ("profile", r"đặc điểm|tình hình|tổng quan|tiềm năng|giới thiệu chung"),
+        ("closing", r"điều khoản|hiệu lực|thi hành|kinh phí|giải quyết tranh chấp"),
+    )
+]
+
+
+class Talk(msgspec.Struct):
+    """A sentence in its surroundings. `units` are the localities named, as they are called on the paper's day."""
+
+    start: int
+    end: int
+    paragraph: int
+    first: bool
+    row: bool
+    cues: list[Hit]
+    localities: list[Locality]
+    agencies: list[Agency]
+    people: list[Person]
+    dates: list[DateFact]
+    figures: int
+    role: str | None
+    units: tuple[str, ...]
+
+    def cued(self, *names: str) -> list[Hit]:
+        """The cues of these names, in order."""
+        return [c for c in self.cues if c[2].code in names]
+
+
+def role_of(layout: Layout, paragraph: int) -> str | None:
+    """What the nearest heading with a promise says its section holds."""
+    for index in reversed(layout.paragraphs[paragraph].headings):
+        heading = layout.paragraphs[index]
+        words = layout.low[heading.start : heading.end]
+        promised = [name for name, pattern in _ROLES if pattern.search(words)]
+        if promised:
+            mixed = "shortcoming" in promised and "result" in promised
+            return "mixed" if mixed else promised[0]
+    return None
+
+
+def _slice(facts: list, at: int, start: int, end: int) -> tuple[list, int]:  # type: ignore[type-arg]  # any spanned facts
+    while at < len(facts) and facts[at].start < start:
+        at += 1
+    stop = at
+    while stop < len(facts) and facts[stop].start < end:
+        stop += 1
+    return facts[at:stop], stop
+
+
+def unit_of(code: str, lexicon: Lexicon, merged: bool) -> str:
+    """The unit a name belongs to: since 01/07/2025 the one it was joined to."""
+    return lexicon.joined.get(code, code) if merged else code
+
+
+def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterator[Talk]:
+    """Every sentence of the paper's body."""
+    frame = chosen.frame
+    day = chosen.written_on
+    merged = day is not None and (day.year, day.month) >= (2025, 7)
+    at = [0, 0, 0, 0, 0]
+    roles: dict[int, str | None] = {}
+    for sentence in layout.sentences:
+        start, end, index = sentence.start, sentence.end, sentence.paragraph
+        paragraph = layout.paragraphs[index]
+        if not frame.body_start <= index < frame.body_end or paragraph.kind == "heading" or index in frame.captions:
+            continue
+        localities, at[0] = _slice(chosen.localities, at[0], start, end)
+        agencies, at[1] = _slice(chosen.agencies, at[1], start, end)
+        people, at[2] = _slice(chosen.people, at[2], start, end)
+        dates, at[3] = _slice(chosen.dates, at[3], start, end)
+        figures, at[4] = _slice(chosen.quantities, at[4], start, end)
+        if index not in roles:
+            roles[index] = role_of(layout, index) if frame.official else None
+        yield Talk(
+            start=start,
+            end=end,
+            paragraph=index,
+            first=sentence.first,
+            row=paragraph.kind == "row",
+            cues=within(met.cues, start, end),
+            localities=localities,
+            agencies=agencies,
+            people=people,
+            dates=dates,
+            figures=len(figures),
+            role=roles[index],
+            units=tuple(dict.fromkeys(unit_of(x.code, lexicon, merged) for x in localities)),
+        )
