@@ -10,9 +10,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 FOLDER = Path(__file__).parent / "samples"
 CONCLUSION, NEWS = "thong-bao-ket-luan", "tin-hoi-nghi"
 NAMES = (CONCLUSION, NEWS)
+CHOICES = ((CONCLUSION, _("A notice of conclusions")), (NEWS, _("A news page")))
 
 _PLACEHOLDER = re.compile(r"\{(?P<form>d|long|day|y):(?P<days>[+-]\d+)(?::\+(?P<years>\d+))?\}")
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")

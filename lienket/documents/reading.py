@@ -1,0 +1,41 @@
+"""The one place that calls the reading engine, and the names of the localities it speaks of in codes."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import vanban
+from django.db.models import F, Q
+from django.utils.translation import get_language
+
+from lienket.localities.gazetteer import gazetteer
+from lienket.localities.models import Locality
+
+# The last day of the 63 units: the engine's codes are the ones their names had on it.
+LAST_DAY_OF_THE_63 = dt.date(2025, 6, 30)
+
+
+def read_words(text: str, *, written_on: dt.date | None = None, home: str | None = None) -> dict[str, Any]:
+    """The facts of a text as plain values (the reading contract's JSON with `text` and `engine_version`). Never raises."""
+    reading = vanban.read(text, gazetteer=gazetteer(), written_on=written_on, home=home)
+    return reading.as_contract()
+
+
+def codes_in(facts: Mapping[str, Any]) -> set[str]:
+    """Every locality code a reading names."""
+    codes = {place["code"] for place in facts.get("localities", ())}
+    codes.update(facts.get("document", {}).get("parties") or ())
+    for said in facts.get("statements", ()):
+        codes.update(said.get("from", ()), said.get("to", ()))
+    codes.update(q["locality"] for q in facts.get("quantities", ()) if q.get("locality"))
+    return codes
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The short name each code had until 30/06/2025, in the language of the page (English keeps Vietnamese place names)."""
+    day = LAST_DAY_OF_THE_63
+    rows = Locality.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day), code__in=set(codes)
+    ).order_by(F("valid_from").asc(nulls_first=True))
+    name = "name_en" if get_language() == "en" else "short_name"
+    return dict(rows.values_list("code", name))
