@@ -12,7 +12,7 @@ from lienket.lib.audience import Audience
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
-from .querysets import DocumentQuerySet
+from .querysets import DocumentQuerySet, ProposalQuerySet
 
 
 class DocumentState(models.TextChoices):
@@ -69,6 +69,20 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:document", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        """How the history names it: by its number, never by its words."""
+        return f"Văn bản số {self.number}" if self.number and self.state != DocumentState.LOCKED else f"Văn bản #{self.pk}"
+
+    def page_of(self, start: int) -> int | None:
+        """The page on which the character `start` stands, where pages are known."""
+        return next((number for number, first, last in self.pages if first <= start < last), None)
+
+    @property
+    def latest_reading(self) -> "Reading | None":
+        """What was read last."""
+        return self.readings.first()
 
 
 class Reading(models.Model):
@@ -127,6 +141,7 @@ class Proposal(models.Model):
     match_kind = models.CharField(max_length=40, blank=True)  # what exists that this probably concerns
     match_id = models.BigIntegerField(null=True, blank=True)
     match_score = models.FloatField(null=True, blank=True)
+    match_reasons = models.JSONField(default=list)  # codes of matching.py, the page turns them into words
     state = models.CharField(max_length=12, choices=ProposalState, default=ProposalState.PENDING)
     mode = models.CharField(max_length=10, choices=Mode, blank=True)
     changed = models.BooleanField(default=False)  # accepted after a person corrected the draft
@@ -137,6 +152,8 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "start", "id"]

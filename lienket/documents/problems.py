@@ -81,7 +81,7 @@ PROBLEMS: dict[str, Problem] = {
         _("The file holds pictures of pages and no text."),
         _(
             "It was made by a scanner or a camera, so no words can be read from it. Send the original Word or PDF file, "
-            "or type the parts that matter into the box."
+            "or type the parts that matter."
         ),
         keepable=True,
     ),
@@ -128,10 +128,6 @@ PROBLEMS: dict[str, Problem] = {
         _("Too many documents from this address in a short time."),
         _("Wait %(wait)s, then try again. An officer who signs in can hand in documents without waiting."),
         status=429,
-    ),
-    "declaration_missing": Problem(
-        _("The file cannot be kept without your declaration."),
-        _("Nobody can check a picture of a page for a secret stamp. Declare that the document is not a state secret, then keep it."),
     ),
 }
 

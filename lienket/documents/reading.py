@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import vanban
-from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from lienket.localities.gazetteer import gazetteer
@@ -33,9 +32,11 @@ def codes_in(facts: Mapping[str, Any]) -> set[str]:
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """The short name each code had until 30/06/2025, in the language of the page (English keeps Vietnamese place names)."""
-    day = LAST_DAY_OF_THE_63
-    rows = Locality.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day), code__in=set(codes)
-    ).order_by(F("valid_from").asc(nulls_first=True))
     name = "name_en" if get_language() == "en" else "short_name"
-    return dict(rows.values_list("code", name))
+    return dict(Locality.objects.on(LAST_DAY_OF_THE_63).filter(code__in=set(codes)).values_list("code", name))
+
+
+def full_names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The full Vietnamese name of each code's unit of 30/06/2025, as it stands inside a sentence: "thành phố Hà Nội"."""
+    rows = Locality.objects.on(LAST_DAY_OF_THE_63).filter(code__in=set(codes)).values_list("code", "name")
+    return {code: name[:1].lower() + name[1:] for code, name in rows}
