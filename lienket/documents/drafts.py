@@ -109,7 +109,11 @@ def _period(facts: Facts) -> tuple[str | None, str | None, bool]:
         return None, None, False
     date = min(found, key=lambda f: f[:2])[2]
     after = text[date["end"] : date["end"] + 45].lower()
-    return date["from"], date["to"], bool(re.match(r"\s*(?:và|,)?\s*(?:các|những)\s+năm\s+(?:tới|tiếp theo|sau)", after))
+    return (
+        date["from"],
+        date["to"],
+        bool(re.match(r"\s*(?:và|,)?\s*(?:các|những)\s+năm\s+(?:tới|tiếp theo|sau)", after)),
+    )
 
 
 def _inside(facts: Facts, name: str, said: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
@@ -123,7 +127,9 @@ def _meeting(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]:
     held = days[-1]["from"] if len(days) == 1 else next((d["from"] for d in days if _names_no_paper(text, d)), None)
     place = ""
     for spot in _inside(facts, "localities", said):
-        before = re.search(r"tại\s+((?:thành phố|tỉnh|tp\.?)\s+)?$", text[max(said["start"], spot["start"] - 20) : spot["start"]], re.I)
+        before = re.search(
+            r"tại\s+((?:thành phố|tỉnh|tp\.?)\s+)?$", text[max(said["start"], spot["start"] - 20) : spot["start"]], re.I
+        )
         if before:
             place = titles.capitalised((before.group(1) or "") + spot["text"])
             break
@@ -200,7 +206,13 @@ def _group(said: Mapping[str, Any], facts: Facts, sectors: list[str]) -> tuple[s
 def _agreement(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]:
     parties = list(dict.fromkeys([*said.get("from", ()), *said.get("to", ())])) or party_codes(facts)
     return [
-        Draft(Kind.AGREEMENT, start, end, said.get("rule", ""), {"title": title, "parties": parties} | _common(text, said, facts, sectors))
+        Draft(
+            Kind.AGREEMENT,
+            start,
+            end,
+            said.get("rule", ""),
+            {"title": title, "parties": parties} | _common(text, said, facts, sectors),
+        )
         for start, end, title, sectors in _contents(said, titles.agreement_title(text, said))
     ]
 
@@ -215,7 +227,9 @@ def _request(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]:
             said.get("rule", ""),
             {"title": title, "from": asking, "to": asked} | _common(text, said, facts, sectors),
         )
-        for start, end, title, sectors in _contents(said, titles.request_title(text, said))
+        for start, end, title, sectors in _contents(
+            said, titles.request_title(text, said, _inside(facts, "agencies", said))
+        )
     ]
 
 
@@ -233,7 +247,13 @@ def _assignment(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]
         "output": titles.shortened(output["text"]) if output else "",
     }
     return [
-        Draft(Kind.ASSIGNMENT, start, end, said.get("rule", ""), {"title": title} | data | _common(text, said, facts, sectors))
+        Draft(
+            Kind.ASSIGNMENT,
+            start,
+            end,
+            said.get("rule", ""),
+            {"title": title} | data | _common(text, said, facts, sectors),
+        )
         for start, end, title, sectors in _contents(said, titles.task_title(text, said))
     ]
 
@@ -243,7 +263,9 @@ def _contents(said: Mapping[str, Any], whole: str) -> list[tuple[int, int, str, 
     items = said.get("items") or ()
     if len(items) < 2:
         return [(said["start"], said["end"], whole, list(said.get("sectors", ())))]
-    return [(i["start"], i["end"], titles.item_title(i), list(i.get("sectors") or said.get("sectors", ())[:1])) for i in items]
+    # A sentence of several sectors does not say which of its contents is which.
+    only = list(said.get("sectors", ())) if len(said.get("sectors", ())) == 1 else []
+    return [(i["start"], i["end"], titles.item_title(i), list(i.get("sectors") or only)) for i in items]
 
 
 def _agency(mention: Mapping[str, Any]) -> dict[str, Any]:
@@ -256,11 +278,19 @@ def _agency(mention: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shortcoming(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]:
     common = _common(text, said, facts, said.get("sectors", ()))
-    return [Draft(Kind.SHORTCOMING, said["start"], said["end"], said.get("rule", ""), {"title": titles.shortened(common["details"])} | common)]
+    return [
+        Draft(
+            Kind.SHORTCOMING,
+            said["start"],
+            said["end"],
+            said.get("rule", ""),
+            {"title": titles.shortened(common["details"])} | common,
+        )
+    ]
 
 
 def _figures(facts: Facts) -> list[Draft]:
-    """Figures of profiles, and of results that are dated or belong to one locality. Durations say nothing about a locality."""
+    """Figures of profiles, and of results that belong to one locality. Durations say nothing about a locality."""
     text = facts["text"]
     document = facts.get("document", {})
     drafts: list[Draft] = []
@@ -273,7 +303,7 @@ def _figures(facts: Facts) -> list[Draft]:
         previous = ""
         for quantity in _inside(facts, "quantities", said):
             whose = quantity.get("locality")
-            if quantity["kind"] == "duration" or (said["kind"] == "result" and not (whose or quantity.get("year") or dates)):
+            if quantity["kind"] == "duration" or (said["kind"] == "result" and not whose):
                 continue
             previous = titles.figure_subject(text, quantity, said["start"], previous)
             key = (previous, quantity["value"], quantity["unit"], whose)

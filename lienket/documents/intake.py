@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vanban.extract import Limits, Unreadable, extract_bounded
-from vanban.secret_stamp import find_stamp
 
 from lienket.lib.refusals import DeedRefused
+from lienket.lib.secret_stamp import find_stamp
 from lienket.lib.text import clean
 
 from . import problems

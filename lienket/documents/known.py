@@ -48,7 +48,11 @@ class Known:
     @cached_property
     def programmes(self) -> list[KnownProgramme]:
         """Programmes of which the side is a party."""
-        rows = Programme.objects.filter(parties__locality=self.document.side).prefetch_related("parties__locality").distinct()
+        rows = (
+            Programme.objects.filter(parties__locality=self.document.side)
+            .prefetch_related("parties__locality")
+            .distinct()
+        )
         return [
             KnownProgramme(
                 p.pk, p.title, frozenset(party.locality.code for party in p.parties.all()), p.period_from, p.period_to
@@ -63,7 +67,11 @@ class Known:
             within = Commitment.objects.filter(programme=self.document.programme_id)
         else:
             within = Commitment.objects.filter(programme__parties__locality=self.document.side).distinct()
-        rows = within.exclude(audience="side").select_related("sector").prefetch_related("responsibilities__lead__type", "responsibilities__lead__locality")
+        rows = (
+            within.exclude(audience="side")
+            .select_related("sector")
+            .prefetch_related("responsibilities__lead__type", "responsibilities__lead__locality")
+        )
         return [
             KnownCommitment(
                 c.pk,
@@ -81,5 +89,6 @@ class Known:
         """The latest figures of all localities that are public or the parties' own."""
         rows = Figure.objects.latest().exclude(audience="side").select_related("locality")
         return [
-            KnownFigure(f.pk, f.subject, f.kind, f.unit, f.locality.code, f.value, f.bound, f.as_of, f.year) for f in rows
+            KnownFigure(f.pk, f.subject, f.kind, f.unit, f.locality.code, f.value, f.bound, f.as_of, f.year)
+            for f in rows
         ]

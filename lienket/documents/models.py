@@ -73,7 +73,9 @@ class Document(models.Model):
     @property
     def label(self) -> str:
         """How the history names it: by its number, never by its words."""
-        return f"Văn bản số {self.number}" if self.number and self.state != DocumentState.LOCKED else f"Văn bản #{self.pk}"
+        return (
+            f"Văn bản số {self.number}" if self.number and self.state != DocumentState.LOCKED else f"Văn bản #{self.pk}"
+        )
 
     def page_of(self, start: int) -> int | None:
         """The page on which the character `start` stands, where pages are known."""

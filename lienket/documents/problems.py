@@ -94,7 +94,9 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "broken": Problem(
         _("The file is damaged."),
-        _("It breaks off or cannot be opened. Copy or download it again, or save it anew from the program that made it."),
+        _(
+            "It breaks off or cannot be opened. Copy or download it again, or save it anew from the program that made it."
+        ),
     ),
     "unknown_encoding": Problem(
         _("The letters of this text cannot be told for certain."),

@@ -5,9 +5,9 @@ before a byte of it is parsed.
 """
 
 import json
-import logging
 import time
 
+import structlog
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +30,7 @@ from .throttle import client_address, wait_before
 
 SECONDS_FOR_A_FILE = 8
 BODY_SLACK = 256 * 1024  # boundaries and field names around the file
-log = logging.getLogger("lienket.documents.public")
+log = structlog.get_logger("lienket.documents.public")
 
 
 class PublicReadingForm(Form):
@@ -54,7 +54,7 @@ class PublicReadingForm(Form):
         words, file = self.cleaned_data["text"], self.cleaned_data["file"]
         if file and words.strip():
             raise PaperRefused("both_given")
-        if file is None or (not file and file != 0 and not getattr(file, "name", "")):
+        if file is None:
             if not words.strip():
                 raise PaperRefused("nothing_given")
             return intake.open_words(words, max_characters=MAX_PUBLIC_CHARACTERS)
@@ -105,12 +105,14 @@ def _answer(request: HttpRequest, form: PublicReadingForm, paper: Paper, *, samp
     facts = read_words(paper.text)
     text = facts["text"]
     if request.POST.get("as") == "json":
-        response = HttpResponse(json.dumps(facts, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
+        response = HttpResponse(
+            json.dumps(facts, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8"
+        )
         response["Content-Disposition"] = 'attachment; filename="doc-van-ban.json"'
         return response
     summary = summarise(facts, names_of(codes_in(facts)))
     seconds = time.perf_counter() - began
-    log.info("read_public", extra={"characters": len(text), "ms": round(seconds * 1000)})
+    log.info("read_public", characters=len(text), ms=round(seconds * 1000))
     return _page(
         request,
         form,

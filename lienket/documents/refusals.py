@@ -30,9 +30,13 @@ class AlreadyDecided(DeedRefused):
         words = {"state": proposal.get_state_display().lower()}
         if proposal.decided_by and proposal.decided_at:
             words |= {"who": proposal.decided_by.label, "when": format_moment(localtime(proposal.decided_at))}
-            message = _("%(who)s has decided this proposal already (%(when)s): %(state)s. Nothing was changed by you; look at what came of it.")
+            message = _(
+                "%(who)s has decided this proposal already (%(when)s): %(state)s. Nothing was changed by you; look at what came of it."
+            )
         else:
-            message = _("This proposal no longer waits for a decision: %(state)s. Nothing was changed by you; open the review again.")
+            message = _(
+                "This proposal no longer waits for a decision: %(state)s. Nothing was changed by you; open the review again."
+            )
         super().__init__(message % words)
 
 
@@ -40,7 +44,11 @@ class NotReviewable(DeedRefused):
     """The document is not in a state in which anything can be decided about it."""
 
     def __init__(self) -> None:
-        super().__init__(_("This document is not open for review: it is still being read, could not be read, or is locked. Open its page to see why."))
+        super().__init__(
+            _(
+                "This document is not open for review: it is still being read, could not be read, or is locked. Open its page to see why."
+            )
+        )
 
 
 class NoProgrammeYet(DeedRefused):
@@ -49,7 +57,11 @@ class NoProgrammeYet(DeedRefused):
     status = 422
 
     def __init__(self) -> None:
-        super().__init__(_("The document belongs to no programme yet. Accept the proposed programme first, or choose an existing one above."))
+        super().__init__(
+            _(
+                "The document belongs to no programme yet. Accept the proposed programme first, or choose an existing one above."
+            )
+        )
 
 
 class NotTwoParties(DeedRefused):
@@ -58,7 +70,9 @@ class NotTwoParties(DeedRefused):
     status = 422
 
     def __init__(self) -> None:
-        super().__init__(_("A programme has at least two parties. Change the proposal and name the localities that take part."))
+        super().__init__(
+            _("A programme has at least two parties. Change the proposal and name the localities that take part.")
+        )
 
 
 class LocalityUnknown(DeedRefused):
@@ -67,7 +81,9 @@ class LocalityUnknown(DeedRefused):
     status = 422
 
     def __init__(self) -> None:
-        super().__init__(_("It is not clear whose figure this is. Change the proposal and choose the locality, then accept it."))
+        super().__init__(
+            _("It is not clear whose figure this is. Change the proposal and choose the locality, then accept it.")
+        )
 
 
 class NoDeadlineGiven(DeedRefused):
@@ -76,7 +92,9 @@ class NoDeadlineGiven(DeedRefused):
     status = 422
 
     def __init__(self) -> None:
-        super().__init__(_("The proposal names no deadline, so none can be changed. Change the proposal and give the new day."))
+        super().__init__(
+            _("The proposal names no deadline, so none can be changed. Change the proposal and give the new day.")
+        )
 
 
 class NothingMatches(DeedRefused):
@@ -95,7 +113,10 @@ class PartyUnknown(DeedRefused):
 
     def __init__(self, names: str) -> None:
         super().__init__(
-            _("%(names)s: no party of this programme. Change the proposal, or choose the programme this document belongs to.") % {"names": names}
+            _(
+                "%(names)s: no party of this programme. Change the proposal, or choose the programme this document belongs to."
+            )
+            % {"names": names}
         )
 
 

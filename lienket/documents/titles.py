@@ -15,12 +15,14 @@ MAX_TITLE = 300
 # What may stand between the agencies and the task.
 _AFTER_LEADS = re.compile(
     r"^[\s,;:]*(?:(?:và|các cơ quan liên quan|các sở, ngành liên quan|chủ trì|phối hợp(?: chặt chẽ)?(?: với)?|làm đầu mối|"
-    r"có trách nhiệm|chịu trách nhiệm|khẩn trương|chủ động|tiếp tục)[\s,;:]+)*",
+    r"có trách nhiệm|chịu trách nhiệm|khẩn trương|chủ động|tiếp tục|(?:tỉnh|thành phố|tp\.?)(?-i:(?: [A-ZĐÂĂÔƠƯÊ]\w*)+)(?: để(?: hai bên)?)?)"
+    r"[\s,;:]+)*",
     re.IGNORECASE,
 )
 # What introduces a deadline at the end of a task.
 _BEFORE_DUE = re.compile(
-    r"[\s,;(]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện|báo cáo kết quả)[\s,]*)?(?:chậm nhất(?: là)?|trước|trong|vào|đến|từ|hạn)?[\s,;:(]*$",
+    r"[\s,;(]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện|báo cáo kết quả)[\s,]*)?(?:chậm nhất(?: là)?|trước|trong|vào|đến|từ|hạn)?"
+    r"(?:\s*(?:sáng|chiều|tối))?[\s,;:(]*$",
     re.IGNORECASE,
 )
 _AGREED = re.compile(r"\b(?:thống nhất|nhất trí|cùng cam kết|cam kết|thỏa thuận|thoả thuận)\b[\s,:]*", re.IGNORECASE)
@@ -28,13 +30,32 @@ _ASKED = re.compile(r"\b(?:đề nghị|đề xuất|kiến nghị|mong muốn|m
 _NUMBERING = re.compile(r"^\s*(?:(?:[IVXLC]+|\d{1,3}|[a-zđ])[.)](?:\d+[.)]?)*|[-–+•*])\s+")
 _BOUNDARY = re.compile(
     r"(?:[,;:.()–]|\s-\s|\b(?:và|với|có|đã|đạt|là|được|thu hút|gồm|bao gồm|cùng|trong đó|tương đương|hiện|nay|khi|để|nhằm|ước|"
-    r"tăng|giảm|mới|chỉ|còn|thì|mà|cho|ở|tại)\b)",
+    r"tăng(?! trưởng)|giảm(?! nghèo)|mới|chỉ|còn|thì|mà|cho|ở|tại)\b)",
     re.IGNORECASE,
 )
-_HEADS = ("tổng", "vốn", "tỷ lệ", "tỉ lệ", "tốc độ", "tăng trưởng", "số", "kim ngạch", "thu ngân sách", "thu nhập", "chỉ số", "giá trị", "doanh thu", "kinh phí")
-_MEETING = re.compile(r"\b(?:hội nghị|hội thảo|tọa đàm|toạ đàm|buổi làm việc|phiên họp|cuộc họp)\b[^,.;\n]{0,180}", re.IGNORECASE)
-_PROGRAMME = re.compile(r"\bchương trình hợp tác\b[^.;\n]{0,220}", re.IGNORECASE)
-_PERIOD_TAIL = re.compile(r"\s*(?:,|trong|cho)?\s*(?:giai đoạn|năm|từ năm|nhiệm kỳ)\s+\d{4}.*$", re.IGNORECASE | re.DOTALL)
+_HEADS = (
+    "tổng",
+    "vốn",
+    "tỷ lệ",
+    "tỉ lệ",
+    "tốc độ",
+    "tăng trưởng",
+    "số",
+    "kim ngạch",
+    "thu ngân sách",
+    "thu nhập",
+    "chỉ số",
+    "giá trị",
+    "doanh thu",
+    "kinh phí",
+)
+_MEETING = re.compile(
+    r"\b(?:hội nghị|hội thảo|tọa đàm|toạ đàm|buổi làm việc|phiên họp|cuộc họp)\b[^,.;\n]{0,180}", re.IGNORECASE
+)
+_PROGRAMME = re.compile(r"\bchương trình hợp tác\b(?:[^.;\n]|(?<=tp)\.){0,220}", re.IGNORECASE)
+_PERIOD_TAIL = re.compile(
+    r"\s*(?:,|trong|cho)?\s*(?:giai đoạn|năm|từ năm|nhiệm kỳ)\s+\d{4}.*$", re.IGNORECASE | re.DOTALL
+)
 
 
 def shortened(text: str, limit: int = MAX_TITLE) -> str:
@@ -86,10 +107,14 @@ def agreement_title(text: str, said: Mapping[str, Any]) -> str:
     return capitalised(shortened(_after(_AGREED, unnumbered(sentence))))
 
 
-def request_title(text: str, said: Mapping[str, Any]) -> str:
-    """What is asked for, without who asks whom."""
+def request_title(text: str, said: Mapping[str, Any], agencies: Iterable[Mapping[str, Any]] = ()) -> str:
+    """What is asked for, without who asks whom: `agencies` are the mentions in the sentence."""
     sentence = unnumbered(text[said["start"] : said["end"]])
     asked = _after(_ASKED, sentence)
+    for agency in agencies:
+        if asked.startswith(agency["text"]) and len(asked) - len(agency["text"]) > 15:
+            asked = asked[len(agency["text"]) :].lstrip(" ,:")
+            break
     return capitalised(shortened(asked))
 
 
@@ -131,7 +156,7 @@ def figure_subject(text: str, quantity: Mapping[str, Any], sentence_start: int, 
         if at >= 0:
             words = " ".join(words)[at:].split()
             break
-    subject = " ".join(words)
+    subject = re.sub(r"\s*(?:trong |của )?năm \d{4}$", "", " ".join(words))
     if quantity["kind"] == "rank":
         after = " ".join(text[quantity["end"] : quantity["end"] + 80].split())
         about = re.match(r"về ([^,.;()]{3,60})", after)
@@ -145,7 +170,7 @@ def meeting_title(sentence: str) -> str:
     if not match:
         return ""
     name = re.split(r"\b(?:nhằm|để|do|vào|đã|do đồng chí)\b", match.group(0), maxsplit=1)[0]
-    return capitalised(shortened(name, 200)) if len(name.split()) >= 2 else ""
+    return capitalised(shortened(name, 200)) if len(name.split()) >= 4 else ""
 
 
 def programme_phrase(text: str, within: Iterable[tuple[int, int]] = ()) -> tuple[int, int] | None:

@@ -32,7 +32,18 @@ def lock_for_secret(document: Document, *, by: Officer | None = None) -> bool:
     if document.state == DocumentState.LOCKED:
         return False
     accepted = document.proposals.filter(state=ProposalState.ACCEPTED).count()
-    move(document, frm=_OPEN, to=DocumentState.LOCKED, text="", pages=[], notes=[], folded="", title=f"#{document.pk}", number="", source="")
+    move(
+        document,
+        frm=_OPEN,
+        to=DocumentState.LOCKED,
+        text="",
+        pages=[],
+        notes=[],
+        folded="",
+        title=f"#{document.pk}",
+        number="",
+        source="",
+    )
     # The words go, the decisions stay: a proposal keeps who decided what and what came of it.
     Proposal.objects.filter(document=document, state=ProposalState.PENDING).update(state=ProposalState.SUPERSEDED)
     Proposal.objects.filter(document=document).update(quote="", draft={})
@@ -60,5 +71,7 @@ def lock_for_secret(document: Document, *, by: Officer | None = None) -> bool:
 
 
 def _security_officers(document: Document) -> list[Officer]:
-    posts = Appointment.objects.on(clock.today()).filter(role=Role.SECURITY, agency__locality=document.side, officer__is_active=True)
+    posts = Appointment.objects.on(clock.today()).filter(
+        role=Role.SECURITY, agency__locality=document.side, officer__is_active=True
+    )
     return list(Officer.objects.filter(pk__in=posts.values("officer")))

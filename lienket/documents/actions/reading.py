@@ -51,7 +51,9 @@ def record_reading(document: Document, facts: dict[str, object]) -> Reading:
     audit.take_turn()
     document.refresh_from_db(fields=["state"])
     plain: dict[str, object] = {key: value for key, value in facts.items() if key not in {"text", "engine_version"}}
-    reading = Reading.objects.create(document=document, engine_version=str(facts.get("engine_version", "")), facts=plain)
+    reading = Reading.objects.create(
+        document=document, engine_version=str(facts.get("engine_version", "")), facts=plain
+    )
     _take_over(document, facts)
     document.proposals.undecided().update(state=ProposalState.SUPERSEDED)
     decided = list(document.proposals.filter(~Q(state=ProposalState.SUPERSEDED)).values_list("kind", "start", "end"))
@@ -75,7 +77,12 @@ def record_reading(document: Document, facts: dict[str, object]) -> Reading:
     )
     move(document, frm={*UNREAD, DocumentState.READ.value}, to=DocumentState.READ, read_at=clock.now())
     audit.record(
-        by=None, verb="documents.read", thing=document, side=document.side, proposals=len(drafts), engine=reading.engine_version
+        by=None,
+        verb="documents.read",
+        thing=document,
+        side=document.side,
+        proposals=len(drafts),
+        engine=reading.engine_version,
     )
     index_document(document)
     return reading
@@ -138,4 +145,3 @@ def read_again(document: Document, *, by: Officer) -> None:
         raise NotReviewable from stale
     audit.record(by=by, verb="documents.read_again", thing=document, side=document.side)
     tasks.read_document.enqueue(document_id=document.pk)
-

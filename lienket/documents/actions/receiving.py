@@ -74,7 +74,11 @@ def _opened(content: bytes | None, text: str | None, name: str) -> Paper:
         raise PaperRefused("both_given")
     if content is not None:
         return intake.open_file(
-            content, name, max_bytes=settings.MAX_UPLOAD_BYTES, max_characters=MAX_CHARACTERS, seconds=SECONDS_FOR_A_FILE
+            content,
+            name,
+            max_bytes=settings.MAX_UPLOAD_BYTES,
+            max_characters=MAX_CHARACTERS,
+            seconds=SECONDS_FOR_A_FILE,
         )
     if not (text or "").strip():
         raise PaperRefused("nothing_given")
@@ -88,7 +92,13 @@ def _record_refused_secret(by: Officer, side: Locality) -> None:
 
 
 def _store_attachment(
-    content: bytes, name: str, side: Locality, by: Officer, programme: Programme | None, problem: str, illustrative: bool
+    content: bytes,
+    name: str,
+    side: Locality,
+    by: Officer,
+    programme: Programme | None,
+    problem: str,
+    illustrative: bool,
 ) -> Document:
     fingerprint = hashlib.sha256(content).hexdigest()
     _refuse_twin(side, fingerprint)
