@@ -10,6 +10,7 @@ from .transitions import TRANSITIONS
 LINES: Mapping[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS} | {
     "commitments.edited": _("corrected the draft of %(number)s"),
     "commitments.evidence_added": _("added a paper that tells of %(number)s"),
+    "commitments.evidence_withdrawn": _("took back that a paper tells of %(number)s"),
     "commitments.audience_set": _("changed who may read %(number)s"),
     "commitments.deadline_changed": _("moved the deadline of %(number)s"),
     "commitments.withdrawn": _("withdrew %(number)s"),

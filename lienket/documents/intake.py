@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from vanban.extract import Limits, Unreadable, extract_bounded
-
 from lienket.lib.refusals import DeedRefused
 from lienket.lib.secret_stamp import find_stamp
 from lienket.lib.text import clean
+from vanban.extract import Limits, Unreadable, extract_bounded
 
 from . import problems
 

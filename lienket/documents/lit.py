@@ -9,6 +9,7 @@ has the anchor `o<start>`, so that any page can point at its words.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The contract's lists and the kind under which the page lights them, most telling first: ties go to the earlier one.
@@ -111,8 +112,9 @@ def lit_text(
     )
     first_on_page = {start: number for number, start, _end in pages if number > 1}
     paragraphs: list[Paragraph] = []
-    anchored: set[str] = set()
     pointed = {item["start"] for said in facts.get("statements", ()) for item in said.get("items", ())}
+    cutter = _Cutter(text, here, pointed)
+    anchored = cutter.anchored
     page: int | None = None
     for start, end in _lines(text):
         for page_start in [p for p in first_on_page if p <= start]:
@@ -126,7 +128,7 @@ def lit_text(
             run = Said(sentence.kind if sentence else "", name if name not in anchored else "")
             anchored.add(name)
             for c, d, mark in _split(a, b, marks):
-                run.pieces.extend(_pieces(text, c, d, mark, here, pointed, anchored))
+                run.pieces.extend(cutter.pieces(c, d, mark))
             paragraph.runs.append(run)
         paragraphs.append(paragraph)
     return paragraphs
@@ -164,27 +166,32 @@ def _first_ending_after(marks: list[Mark], position: int) -> int:
     return low
 
 
-def _pieces(
-    text: str,
-    start: int,
-    end: int,
-    mark: Mark | None,
-    here: tuple[int, int] | None,
-    pointed: set[int],
-    anchored: set[str],
-) -> Iterator[Piece]:
-    """One stretch, cut once more where the pointed-at range begins or ends and where an enumerated content begins."""
-    inner = {c for c in here or () if start < c < end}
-    if mark is None:
-        inner.update(p for p in pointed if start < p < end)
-    cuts = sorted({start, end, *inner})
-    for a, b in zip(cuts, cuts[1:], strict=False):
-        name = anchor(mark.start) if mark and a == mark.start else ""
-        inside = here is not None and here[0] <= a and b <= here[1]
-        if not name and (a in pointed or (here is not None and a == here[0])):
-            name = anchor(a)
-        if name in anchored:
-            name = ""
-        if name:
-            anchored.add(name)
-        yield Piece(text[a:b], mark.kind if mark else "", name, mark.hint if mark else "", inside)
+class _Cutter:
+    """Cuts stretches into pieces and gives every anchor once."""
+
+    def __init__(self, text: str, here: tuple[int, int] | None, pointed: set[int]) -> None:
+        self.text, self.here, self.pointed = text, here, pointed
+        self.anchored: set[str] = set()
+
+    def pieces(self, start: int, end: int, mark: Mark | None) -> Iterator[Piece]:
+        """One stretch, cut once more where the pointed-at range begins or ends and where an enumerated content begins."""
+        inner = {c for c in self.here or () if start < c < end}
+        if mark is None:
+            inner.update(p for p in self.pointed if start < p < end)
+        for a, b in pairwise(sorted({start, end, *inner})):
+            inside = self.here is not None and self.here[0] <= a and b <= self.here[1]
+            yield Piece(
+                self.text[a:b], mark.kind if mark else "", self._anchor(a, mark), mark.hint if mark else "", inside
+            )
+
+    def _anchor(self, at: int, mark: Mark | None) -> str:
+        wanted = (
+            (mark is not None and at == mark.start)
+            or at in self.pointed
+            or (self.here is not None and at == self.here[0])
+        )
+        name = anchor(at)
+        if not wanted or name in self.anchored:
+            return ""
+        self.anchored.add(name)
+        return name

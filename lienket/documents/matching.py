@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from lienket.lib.text import fold
+from lienket.lib.text import searchable
 
 THRESHOLD = 0.55
 WORDS_AT_LEAST = 0.45
@@ -28,9 +28,62 @@ WEIGHTS = {"words": 0.60, "sector": 0.15, "leads": 0.15, "deadline": 0.10}
 _WORD = re.compile(r"[^\W_]+")
 # Words that every promise has: they tell nothing apart.
 _FILL = frozenset(
-    "va cua cac cho tai trong ve voi de den tu la duoc co nhung mot hai ben dia phuong hop tac tang cuong to chuc thuc hien phoi "
-    "xay dung tiep tuc day manh trao doi ho tro noi dung thanh pho tinh ha noi chuong trinh truoc ngay nam it nhat toi thieu giua theo "
-    "phat trien bao dam".split()
+    {
+        *(
+            "va",
+            "cua",
+            "cac",
+            "cho",
+            "tai",
+            "trong",
+            "ve",
+            "voi",
+            "de",
+            "den",
+            "tu",
+            "la",
+            "duoc",
+            "co",
+            "nhung",
+            "mot",
+            "hai",
+        ),
+        *(
+            "ben",
+            "dia",
+            "phuong",
+            "hop",
+            "tac",
+            "tang",
+            "cuong",
+            "to",
+            "chuc",
+            "thuc",
+            "hien",
+            "phoi",
+            "xay",
+            "dung",
+            "tiep",
+        ),
+        *(
+            "tuc",
+            "day",
+            "manh",
+            "trao",
+            "doi",
+            "ho",
+            "tro",
+            "noi",
+            "dung",
+            "thanh",
+            "pho",
+            "tinh",
+            "ha",
+            "chuong",
+            "trinh",
+        ),
+        *("truoc", "ngay", "nam", "it", "nhat", "toi", "thieu", "giua", "theo", "phat", "trien", "bao", "dam"),
+    }
 )
 
 
@@ -84,7 +137,7 @@ class KnownProgramme:
 
 def telling_words(text: str) -> frozenset[str]:
     """The folded words that tell one content from another."""
-    return frozenset(w for w in _WORD.findall(fold(text)) if w not in _FILL and (len(w) > 1 or w.isdigit()))
+    return frozenset(w for w in _WORD.findall(searchable(text)) if w not in _FILL and (len(w) > 1 or w.isdigit()))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -131,10 +184,10 @@ def match_figure(draft: Mapping[str, Any], known: Iterable[KnownFigure]) -> Matc
     if not draft.get("locality"):
         return None
     words = telling_words(draft.get("subject", "")) | telling_words(draft.get("unit", ""))
-    unit = fold(draft.get("unit", ""))
+    unit = searchable(draft.get("unit", ""))
     best: Match | None = None
     for one in known:
-        if one.locality != draft["locality"] or one.kind != draft.get("kind") or fold(one.unit) != unit:
+        if one.locality != draft["locality"] or one.kind != draft.get("kind") or searchable(one.unit) != unit:
             continue
         score = likeness(words, telling_words(one.subject) | telling_words(one.unit))
         if score >= THRESHOLD and (best is None or score > best.score):

@@ -46,20 +46,17 @@ def handed_in_by_own_side(actor: Any) -> Q:
     return Q(side__in=sides(actor))
 
 
-@rules.predicate(name="receives_for_side")
-def receives_for_side(actor: Any, side: "Locality | None") -> bool:
+def receives_for_side(actor: Any, side: "Locality | None" = None) -> bool:
     """The actor may hand in papers, for `side` where one is named."""
     return holds(actor, *RECEIVERS, locality=side)
 
 
-@rules.predicate(name="edits_document")
-def edits_document(actor: Any, document: "Document | None") -> bool:
+def edits_document(actor: Any, document: "Document | None" = None) -> bool:
     """The actor may hand in papers for the side of this one."""
     return holds(actor, *RECEIVERS, locality=document.side_id if document else None)
 
 
-@rules.predicate(name="decides_document")
-def decides_document(actor: Any, document: "Document | None") -> bool:
+def decides_document(actor: Any, document: "Document | None" = None) -> bool:
     """The actor speaks for the side that handed this paper in."""
     return holds(actor, *DECIDERS, locality=document.side_id if document else None)
 

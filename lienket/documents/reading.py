@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import vanban
 from django.utils.translation import get_language
 
+import vanban
 from lienket.localities.gazetteer import gazetteer
 from lienket.localities.models import Locality
 

@@ -125,3 +125,14 @@ class ProgrammeInUse(DeedRefused):
 
     def __init__(self) -> None:
         super().__init__(_("Proposals of this document were accepted into its programme already. Withdraw them first."))
+
+
+class CannotBeNarrowed(DeedRefused):
+    """A paper that others may see already is not taken from them silently."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Whoever is to see this document can see it already, and what was shared once stays shared. Choose a wider circle."
+            )
+        )

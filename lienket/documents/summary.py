@@ -115,7 +115,7 @@ def party_codes(facts: Mapping[str, Any]) -> list[str]:
         return declared
     counted: Counter[str] = Counter()
     for said in facts.get("statements", ()):
-        counted.update({code: 3 for code in {*said.get("from", ()), *said.get("to", ())}})
+        counted.update(dict.fromkeys({*said.get("from", ()), *said.get("to", ())}, 3))
     named = Counter(place["code"] for place in facts.get("localities", ()) if place.get("code"))
     if len(counted) < 2:
         counted.update(named)

@@ -173,7 +173,7 @@ def meeting_title(sentence: str) -> str:
     return capitalised(shortened(name, 200)) if len(name.split()) >= 4 else ""
 
 
-def programme_phrase(text: str, within: Iterable[tuple[int, int]] = ()) -> tuple[int, int] | None:
+def programme_phrase(text: str) -> tuple[int, int] | None:
     """Where the cooperation programme is named in full ("Chương trình hợp tác … giữa … và …"), the fullest first mention."""
     best: tuple[int, int] | None = None
     for match in _PROGRAMME.finditer(text):

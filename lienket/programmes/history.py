@@ -9,6 +9,7 @@ LINES: Mapping[str, str | Promise] = {
     "programmes.created": _("entered the programme"),
     "programmes.edited": _("corrected the programme's record"),
     "programmes.cited": _("added a paper that tells of the programme"),
+    "programmes.citation_withdrawn": _("took back that a paper tells of the programme"),
     "programmes.signatory_added": _("recorded who signed for %(party)s"),
     "programmes.focal_agency_set": _("named %(agency)s focal agency of %(party)s"),
     "programmes.published": _("made the programme public"),

@@ -10,6 +10,7 @@ from .promises import (
     edit_commitment,
     set_audience,
     withdraw_commitment,
+    withdraw_evidence,
 )
 from .working import report_progress, start
 
@@ -29,4 +30,5 @@ __all__ = [
     "set_audience",
     "start",
     "withdraw_commitment",
+    "withdraw_evidence",
 ]

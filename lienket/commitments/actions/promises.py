@@ -143,6 +143,20 @@ def add_evidence(commitment: Commitment, citation: Citation, by: Officer) -> Com
 
 
 @transaction.atomic
+def withdraw_evidence(commitment: Commitment, citation: Citation, by: Officer) -> Commitment:
+    """These words no longer count as support: the yes that added them was withdrawn. The words it came from stay."""
+    hold(commitment)
+    require(by, "commitments.add_evidence", commitment)
+    commitment.citations = commitment.citations[:1] + [c for c in commitment.citations[1:] if c != citation.as_json()]
+    save_clean(commitment, only=["citations"])
+    audit.record(
+        by=by, verb="commitments.evidence_withdrawn", thing=commitment, side=by.side, number=commitment.number,
+        document=citation.document,
+    )  # fmt: skip
+    return commitment
+
+
+@transaction.atomic
 def set_audience(commitment: Commitment, audience: Audience | str, by: Officer) -> Commitment:
     """Say who may read the commitment. In an internal programme it stays with the parties whatever is said here."""
     hold(commitment)

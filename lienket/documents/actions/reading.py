@@ -10,7 +10,7 @@ from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.audit import actions as audit
 from lienket.lib import clock
-from lienket.lib.text import clean, fold
+from lienket.lib.text import clean, searchable
 from lienket.lib.transitions import StaleState, move
 
 from .. import known, tasks
@@ -94,11 +94,11 @@ def _take_over(document: Document, facts: dict[str, object]) -> None:
     head: dict[str, str] = said if isinstance(said, dict) else {}
     document.kind = (head.get("kind") or "unknown")[:20]
     document.number = clean(head.get("number") or "")[:60]
-    document.issued_on = head.get("issued_on") or None  # type: ignore[assignment]  # an ISO day; Django converts it on save
+    document.issued_on = head.get("issued_on") or None  # an ISO day; Django converts it on save
     document.source = clean(head.get("source") or "")[:200]
     if title := clean(head.get("title") or "").strip():
         document.title = " ".join(title.split())[:500]
-    document.folded = fold(f"{document.title} {document.number}")
+    document.folded = searchable(f"{document.title} {document.number}")
     document.save(update_fields=["kind", "number", "issued_on", "source", "title", "folded"])
     document.refresh_from_db(fields=["issued_on"])
 

@@ -11,7 +11,7 @@ from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.audit import actions as audit
 from lienket.files import actions as files
-from lienket.lib.text import clean, fold
+from lienket.lib.text import clean, searchable
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
@@ -44,27 +44,23 @@ def receive_document(
     is kept as an attachment where `declared_not_secret`, and refused otherwise.
     """
     require(by, "documents.receive", side)
+    document = Document(side=side, programme=programme, received_by=by, illustrative=illustrative)
     try:
         paper = _opened(content, text, name)
     except PaperRefused as refused:
         if refused.code == "secret":
             _record_refused_secret(by, side)
-        if refused.code in KEEPABLE and declared_not_secret and content is not None:
-            return _store_attachment(content, name, side, by, programme, refused.code, illustrative)
-        raise
-    fingerprint = fingerprint_of_text(paper.text)
-    _refuse_twin(side, fingerprint)
-    document = Document(
-        side=side,
-        programme=programme,
-        title=(clean(paper.title or "").strip() or _title_from(name, paper.text))[:500],
-        text=paper.text,
-        pages=[list(page) for page in paper.pages],
-        notes=list(paper.notes),
-        fingerprint=fingerprint,
-        received_by=by,
-        illustrative=illustrative,
-    )
+        if refused.code not in KEEPABLE or not declared_not_secret or content is None:
+            raise
+        document.state, document.problem = DocumentState.ATTACHMENT, refused.code
+        document.title = _title_from(name, "")[:500]
+        document.fingerprint = hashlib.sha256(content).hexdigest()
+    else:
+        document.title = (clean(paper.title or "").strip() or _title_from(name, paper.text))[:500]
+        document.text, document.notes = paper.text, list(paper.notes)
+        document.pages = [list(page) for page in paper.pages]
+        document.fingerprint = fingerprint_of_text(paper.text)
+    _refuse_twin(side, document.fingerprint)
     _save(document, content, name, declared_not_secret, by)
     return document
 
@@ -91,31 +87,6 @@ def _record_refused_secret(by: Officer, side: Locality) -> None:
     audit.record(by=by, verb="documents.secret_refused", side=side)
 
 
-def _store_attachment(
-    content: bytes,
-    name: str,
-    side: Locality,
-    by: Officer,
-    programme: Programme | None,
-    problem: str,
-    illustrative: bool,
-) -> Document:
-    fingerprint = hashlib.sha256(content).hexdigest()
-    _refuse_twin(side, fingerprint)
-    document = Document(
-        side=side,
-        programme=programme,
-        title=_title_from(name, "")[:500],
-        fingerprint=fingerprint,
-        state=DocumentState.ATTACHMENT,
-        problem=problem,
-        received_by=by,
-        illustrative=illustrative,
-    )
-    _save(document, content, name, True, by)
-    return document
-
-
 def _refuse_twin(side: Locality, fingerprint: str) -> None:
     if twin := Document.objects.filter(side=side, fingerprint=fingerprint).first():
         raise AlreadyHere(twin)
@@ -130,7 +101,7 @@ def _save(document: Document, content: bytes | None, name: str, declared_not_sec
                 document.file = files.store(
                     content, name=name, by=by, side=document.side, declared_not_secret=declared_not_secret
                 )
-            document.folded = fold(document.title)
+            document.folded = searchable(document.title)
             document.save()
             kept = document.state == DocumentState.ATTACHMENT
             verb = "documents.kept_as_attachment" if kept else "documents.received"

@@ -11,6 +11,7 @@ from .records import (
     make_internal,
     publish,
     set_focal_agency,
+    uncite_programme,
 )
 from .withdrawals import withdraw_clause, withdraw_meeting, withdraw_programme
 
@@ -28,6 +29,7 @@ __all__ = [
     "publish",
     "record_meeting",
     "set_focal_agency",
+    "uncite_programme",
     "withdraw_clause",
     "withdraw_meeting",
     "withdraw_programme",

@@ -128,6 +128,17 @@ def cite_programme(programme: Programme, citation: Citation, by: Officer) -> Pro
 
 
 @transaction.atomic
+def uncite_programme(programme: Programme, citation: Citation, by: Officer) -> Programme:
+    """The other paper does not tell of this programme after all. The words it came from stay."""
+    require(by, "programmes.edit", programme)
+    programme.refresh_from_db(from_queryset=Programme.objects.select_for_update())
+    programme.citations = programme.citations[:1] + [c for c in programme.citations[1:] if c != citation.as_json()]
+    save_clean(programme, only=["citations"])
+    audit.record(by=by, verb="programmes.citation_withdrawn", thing=programme, side=by.side, document=citation.document)
+    return programme
+
+
+@transaction.atomic
 def add_signatory(party: Party, *, title: str, signed_on: dt.date | None = None, by: Officer) -> Signatory:
     """Who signed for a party, by office. The paper names the signers of every party, so any party may enter them."""
     require(by, "programmes.edit", party.programme)
