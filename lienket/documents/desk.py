@@ -18,18 +18,16 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:  # noqa: AR
     """Documents of the officer's side with undecided proposals, for those who decide. One query, and none for others."""
     if not can(officer, "documents.decide"):
         return []
-    waiting = Document.objects.editable_by(officer).waiting_for_review().with_progress().for_lists()[:AT_MOST]
+    rows = Document.objects.editable_by(officer).waiting_for_review().with_progress().order_by("received_at")
     return [
         DeskItem(
             kind="documents_to_review",
-            title=document.title,
-            url=reverse("documents:review", args=[document.pk]),
-            why=ngettext(
-                "%(n)s proposal waits for your yes or no", "%(n)s proposals wait for your yes or no", document.waiting
-            )
-            % {"n": document.waiting},
+            title=title,
+            url=reverse("documents:review", args=[pk]),
+            why=ngettext("%(n)s proposal waits for your yes or no", "%(n)s proposals wait for your yes or no", waiting)
+            % {"n": waiting},
             urgency=4,
-            illustrative=document.illustrative,
+            illustrative=illustrative,
         )
-        for document in waiting
+        for pk, title, illustrative, waiting in rows.values_list("pk", "title", "illustrative", "waiting")[:AT_MOST]
     ]

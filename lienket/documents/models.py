@@ -52,10 +52,6 @@ class Document(models.Model):
 
     objects = DocumentQuerySet.as_manager()
 
-    # Set by DocumentQuerySet.with_progress: how many proposals count, and how many of them wait.
-    of: int
-    waiting: int
-
     class Meta:
         ordering = ["-received_at"]
         verbose_name = _("document")
