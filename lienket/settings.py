@@ -157,6 +157,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "lienket.accounts.views.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "vi"
@@ -209,6 +210,8 @@ if _mail.scheme in {"smtp", "smtps"}:
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The outbox, for rooms that stand below it (lib/letterbox.py).
+LETTERBOX = "lienket.notices.actions.send_mail"
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "lienket@localhost")
 
 INSECURE_HTTP = _switch("INSECURE_HTTP")

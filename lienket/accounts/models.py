@@ -43,8 +43,32 @@ ROLE_WORDS = {
 }
 
 
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    """Words of officers."""
+
+    def administered_by(self, actor: Any) -> "OfficerQuerySet":
+        """The officers an administrator looks after: those who act, or will act, for the administrator's side.
+
+        Those who act for nobody any more belong to the side they acted for last, so that they can be called back.
+        """
+        from .predicates import sides  # predicates read these models
+
+        theirs = Appointment.objects.filter(officer=models.OuterRef("pk"))
+        here = Q(agency__locality__in=sides(actor, Role.ADMIN))
+        now = theirs.not_over(clock.today())
+        return self.filter(models.Exists(now.filter(here)) | (~models.Exists(now) & models.Exists(theirs.filter(here))))
+
+
 class OfficerManager(BaseUserManager["Officer"]):
     """Sign-in is by work mail address, compared without case."""
+
+    def get_queryset(self) -> OfficerQuerySet:
+        """The words of officers."""
+        return OfficerQuerySet(self.model, using=self._db)
+
+    def administered_by(self, actor: Any) -> OfficerQuerySet:
+        """See OfficerQuerySet."""
+        return self.get_queryset().administered_by(actor)
 
     def get_by_natural_key(self, username: str | None) -> "Officer":
         return self.get(email__iexact=username)
@@ -105,6 +129,13 @@ class Officer(AbstractBaseUser):
             self.__dict__["_appointments"] = kept
         return kept[1]
 
+    @property
+    def standing(self) -> str:
+        """How the account stands: "active", "invited" (no password set yet) or "deactivated"."""
+        if not self.is_active:
+            return "deactivated"
+        return "active" if self.has_usable_password() else "invited"
+
     def forget_appointments(self) -> None:
         """Ask the database again at the next question: an appointment of this officer has changed."""
         self.__dict__.pop("_appointments", None)
@@ -138,6 +169,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def on(self, day: dt.date) -> "AppointmentQuerySet":
         """Appointments in force on `day`."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+
+    def not_over(self, day: dt.date) -> "AppointmentQuerySet":
+        """Appointments in force on `day` or beginning later."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 class Appointment(models.Model):

@@ -8,10 +8,11 @@ from typing import Any
 
 import rules
 
+from lienket.lib import clock
 from lienket.lib.refusals import NotAllowed
 
-from .models import Officer, Role
-from .predicates import Actor, holds, is_officer
+from .models import Appointment, Officer, Role
+from .predicates import Actor, holds, is_officer, sides
 
 
 class UnknownDeed(LookupError):
@@ -34,20 +35,21 @@ def require(actor: Actor, deed: str, thing: Any = None) -> None:
         raise NotAllowed
 
 
-def administers(actor: Actor, officer: Officer | None = None) -> bool:
-    """An administrator of a side looks after the officers of that side, and of no other.
+def sides_now(officer: Officer) -> frozenset[int]:
+    """Ids of the localities of every appointment that is in force or will be, active account or not."""
+    return frozenset(officer.appointments.not_over(clock.today()).values_list("agency__locality", flat=True))
 
-    Without an officer: whether the actor is an administrator at all. An officer belongs to a side through any
-    appointment there, past ones included, so that somebody who left can be called back.
-    """
+
+def administers(actor: Actor, officer: Officer | None = None) -> bool:
+    """An administrator of a side looks after the officers of that side (`Officer.objects.administered_by`), and no other."""
     if officer is None:
         return holds(actor, Role.ADMIN)
-    return any(holds(actor, Role.ADMIN, locality=one) for one in localities_of(officer))
+    return Officer.objects.administered_by(actor).filter(pk=officer.pk).exists()
 
 
-def localities_of(officer: Officer) -> set[int]:
-    """Ids of the localities where the officer is or was appointed."""
-    return set(officer.appointments.values_list("agency__locality", flat=True))
+def administers_wholly(actor: Actor, officer: Officer) -> bool:
+    """The same, and the officer acts for no other side: closing the account takes nothing from anybody else."""
+    return administers(actor, officer) and sides_now(officer) <= sides(actor, Role.ADMIN)
 
 
 def _oneself(actor: Actor, officer: Officer | None) -> bool:
@@ -58,8 +60,14 @@ def _administers_locality(actor: Actor, locality: Any) -> bool:
     return holds(actor, Role.ADMIN, locality=locality)
 
 
-rules.add_rule("accounts.manage", lambda actor, _=None: holds(actor, Role.ADMIN))  # the list of officers
+def _administers_appointment(actor: Actor, appointment: Appointment) -> bool:
+    return holds(actor, Role.ADMIN, locality=appointment.agency.locality_id)
+
+
+rules.add_rule("accounts.manage", lambda actor, _=None: administers(actor))  # the list of officers
 rules.add_rule("accounts.invite", _administers_locality)  # thing: the locality
 rules.add_rule("accounts.appoint", _administers_locality)  # thing: the locality
+rules.add_rule("accounts.end_appointment", _administers_appointment)  # thing: the appointment
 rules.add_rule("accounts.administer", administers)  # thing: the officer
+rules.add_rule("accounts.deactivate", administers_wholly)  # thing: the officer
 rules.add_rule("accounts.change_own", _oneself)  # thing: the officer

@@ -32,11 +32,18 @@ def appointments_today(actor: Actor) -> tuple[Appointment, ...]:
     return actor.appointments_on(clock.today())
 
 
-def sides(actor: Actor) -> frozenset[int]:
-    """Ids of the localities the officer acts for: the unit of today and every unit that passed into it."""
+def sides(actor: Actor, *roles: Role) -> frozenset[int]:
+    """Ids of the localities the officer acts for (in one of `roles`, any where none is given).
+
+    They are the unit of today and every unit that passed into it.
+    """
     links, today = lineage(), clock.today()
     return frozenset().union(
-        *(links.family(links.unit_on(one.agency.locality_id, today)) for one in appointments_today(actor))
+        *(
+            links.family(links.unit_on(one.agency.locality_id, today))
+            for one in appointments_today(actor)
+            if not roles or one.role in roles
+        )
     )
 
 
