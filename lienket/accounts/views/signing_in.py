@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -104,4 +104,4 @@ def send_again_page(request: HttpRequest, kept: Kept, *, status: int = 200) -> H
 
 def _onward(request: HttpRequest) -> str:
     wish = request.POST.get("next") or request.GET.get("next") or ""
-    return wish if resubmission.is_local(wish, request) else reverse(settings.LOGIN_REDIRECT_URL)
+    return wish if resubmission.is_local(wish, request) else resolve_url(settings.LOGIN_REDIRECT_URL)
