@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-import rules
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_lazy
+from rules.rulesets import rule_exists, test_rule
 
 from lienket.lib import clock
 from lienket.lib.language import chosen_theme
@@ -93,7 +93,7 @@ class Frame:
         for label, name, icon, rule in table:
             if rule is not None and self.user is None:
                 continue
-            if rule and not (rules.rule_exists(rule) and rules.test_rule(rule, self.user)):
+            if rule and not (rule_exists(rule) and test_rule(rule, self.user)):
                 continue
             if not (url := _address(name)):
                 continue

@@ -69,7 +69,7 @@ class FigureField(forms.DecimalField):
     widget = FigureInput
     default_error_messages = {"invalid": _("Write a figure, for example %(example)s.")}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The exact value, or None where nothing was typed. Raises ValidationError for anything else."""
         if value in self.empty_values or isinstance(value, int | Decimal):
             return super().to_python(value)

@@ -13,9 +13,9 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 Number = int | Decimal
 
-_VIETNAMESE = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d+))?")
-_ENGLISH = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?")
-_PLAIN = re.compile(r"(?P<whole>\d+)(?:[.,](?P<part>\d{1,2}|\d{4,}))?")
+_VIETNAMESE = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d+))?", re.ASCII)
+_ENGLISH = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?", re.ASCII)
+_PLAIN = re.compile(r"(?P<whole>\d+)(?:[.,](?P<part>\d{1,2}|\d{4,}))?", re.ASCII)
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 # Biggest first; a unit is used only where the quotient needs at most three decimals.
 _SCALES = (10**9, 10**6)
@@ -129,10 +129,10 @@ def format_moment(moment: dt.datetime | None) -> str:
 def parse_date(text: str) -> dt.date:
     """A day as typed: 23/11/2026, 23-11-2026, 23.11.2026 or 2026-11-23. Raises ValueError when it is none of these."""
     compact = _SPACES.sub("", text)
-    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", compact):
+    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", compact, re.ASCII):
         day, month, year = (int(part) for part in match.groups())
         return dt.date(year, month, day)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", compact):
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", compact, re.ASCII):
         return dt.date.fromisoformat(compact)
     raise ValueError(f"expected a day such as 23/11/2026, found {text!r}")
 

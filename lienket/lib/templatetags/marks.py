@@ -54,7 +54,7 @@ STATES = {
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, size: int, label: str) -> SafeString:
-    speaks = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    speaks: dict[str, object] = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     svg = heroicons._render_icon("outline", name, size, {"class": "icon", "focusable": "false"} | speaks)
     return mark_safe(svg)  # noqa: S308 -- a packaged drawing; ElementTree escapes the label
 
