@@ -77,7 +77,13 @@ class Frame:
     @property
     def sign_in(self) -> str:
         """The sign-in page, leading back here afterwards."""
-        return f"{_address('accounts:sign_in')}?{urlencode({'next': self.address})}"
+        address = self.sign_in_address
+        return f"{address}?{urlencode({'next': self.address})}" if address else ""
+
+    @property
+    def sign_in_address(self) -> str:
+        """The sign-in page itself, so that a part that was answered by it can be told."""
+        return _address("accounts:sign_in")
 
     @property
     def sign_out(self) -> str:

@@ -8,7 +8,7 @@ import structlog
 def logging_config(*, debug: bool, testing: bool) -> None:
     """Send everything through structlog's JSON renderer to standard error: quiet in tests, talkative with `debug`."""
     ours = "ERROR" if testing else "DEBUG" if debug else "INFO"
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

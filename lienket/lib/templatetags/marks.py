@@ -83,12 +83,12 @@ def timeliness(code: str, due: dt.date | None = None) -> SafeString:
     """Where a commitment stands against its deadline: icon, word and, while it is open, the days."""
     tone, drawing, word = TIMELINESS[code]
     if not due or code not in {"in_time", "due_soon", "overdue"}:
-        return badge(word, tone, drawing)
+        return badge(str(word), tone, drawing)
     days = numbers.days_left(due, clock.today())
     if code == "overdue":  # "quá hạn 3 ngày" says the word and the days
         return badge(days[:1].upper() + days[1:], tone, drawing)
     return format_html(
-        '<span class="timeliness">{} <span class="timeliness-days">{}</span></span>', badge(word, tone, drawing), days
+        '<span class="timeliness">{} <span class="timeliness-days">{}</span></span>', badge(str(word), tone, drawing), days
     )
 
 
