@@ -25,7 +25,7 @@ PLACES = (
 ACCOUNT = (
     (gettext_lazy("My account"), "accounts:profile", "identification", ""),
     (gettext_lazy("Officers"), "accounts:people", "users", "accounts.manage"),
-    (gettext_lazy("History"), "audit:list", "clock", "audit.read"),
+    (gettext_lazy("History"), "pages:history", "clock", ""),
     (gettext_lazy("Failed jobs"), "jobs:failed", "wrench-screwdriver", "jobs.manage"),
 )
 

@@ -88,7 +88,9 @@ def timeliness(code: str, due: dt.date | None = None) -> SafeString:
     if code == "overdue":  # "quá hạn 3 ngày" says the word and the days
         return badge(days[:1].upper() + days[1:], tone, drawing)
     return format_html(
-        '<span class="timeliness">{} <span class="timeliness-days">{}</span></span>', badge(str(word), tone, drawing), days
+        '<span class="timeliness">{} <span class="timeliness-days">{}</span></span>',
+        badge(str(word), tone, drawing),
+        days,
     )
 
 

@@ -65,6 +65,10 @@ def test_even_a_broken_template_is_answered(monkeypatch):
     assert "<title>500</title>" in answer.content.decode()
 
 
+def test_the_mark_is_found_where_browsers_look(visitor):
+    assert visitor.get("/favicon.ico").url.endswith("favicon.svg")
+
+
 def test_health_asks_the_database(visitor):
     answer = visitor.get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok\n")
