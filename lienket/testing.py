@@ -3,7 +3,9 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+from pathlib import Path
 
 if "STATE_DIR" not in os.environ:
     _state = tempfile.mkdtemp(prefix="lienket-test-")
@@ -13,3 +15,9 @@ os.makedirs(os.path.join(os.environ["STATE_DIR"], "staticfiles"), exist_ok=True)
 os.environ["LIENKET_TESTING"] = "on"
 os.environ["INSECURE_HTTP"] = "on"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+
+# Tests see the site as users do, so what they read is translated. Only what is out of date is compiled.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools.messages import compile_all
+
+compile_all()

@@ -1,0 +1,31 @@
+# Liên Kết. Two commands are all that most people need: `make run` and `make test`.
+# Variables: PORT=8000 · DATABASE_URL=postgres://… · DEBUG=on · STEP=mypy (one step of make test) · PYTHON=python3
+
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint lock bench-house
+
+help: ## say what can be done
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+setup: ## prepare .venv (locked packages, fonts, messages) and stop there
+	@$(PYTHON) tools/setup.py
+
+run: setup ## the whole site with illustrative data on 127.0.0.1:8000, until Ctrl-C
+	@$(PY) -m tools.run
+
+test: ## every check and all tests, on SQLite, PostgreSQL and in a browser
+	@$(PYTHON) tools/setup.py --test
+	@$(PY) -m tools.check $(STEP)
+
+lint: ## only the checks that run nothing of the site
+	@$(PYTHON) tools/setup.py --test
+	@$(PY) -m tools.check --static
+
+lock: ## resolve requirements/*.in anew into locks with hashes
+	@$(PYTHON) tools/lock.py
+
+bench-house: setup ## measure the site against its goals, one JSON line a figure
+	@$(PY) -m benchmarks.house
