@@ -47,14 +47,14 @@ def find(
     candidates, values = _candidates(words, user)
     with connection.cursor() as cursor:
         # S608: `candidates` is made of this room's constants and placeholders; what was typed is in `values`.
-        cursor.execute(f"SELECT kind, COUNT(*) FROM ({candidates}) found GROUP BY kind", values)  # noqa: S608
+        cursor.execute(f"SELECT kind, COUNT(*) FROM ({candidates}) found GROUP BY kind", values)  # noqa: S608 - constants and placeholders
         counts = dict(cursor.fetchall())
         wanted = [kind for kind in counts if not kinds or kind in kinds]
         total = sum(counts[kind] for kind in wanted)
         if offset >= total or limit <= 0:
             return Found((), total, counts)
         cursor.execute(
-            f"SELECT kind, thing_id, url, title, detail, day, illustrative, whole FROM ({candidates}) found "  # noqa: S608
+            f"SELECT kind, thing_id, url, title, detail, day, illustrative, whole FROM ({candidates}) found "  # noqa: S608 - constants and placeholders
             f"WHERE kind IN ({_places(wanted)}) "
             "ORDER BY score, CASE WHEN day IS NULL THEN 1 ELSE 0 END, day DESC, id LIMIT %s OFFSET %s",
             [*values, *wanted, limit, max(offset, 0)],
@@ -73,11 +73,11 @@ def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[st
         else "1 = 0"
     )
     whole = (
-        f"SELECT i.id, i.kind, i.thing_id, i.url, i.title, i.detail, i.day, i.illustrative, 1 AS whole, "  # noqa: S608
+        f"SELECT i.id, i.kind, i.thing_id, i.url, i.title, i.detail, i.day, i.illustrative, 1 AS whole, "  # noqa: S608 - constants and placeholders
         f"{its.whole_score} AS score FROM {its.source} WHERE {its.whole} AND (i.audience = %s OR {shared})"
     )
     face = (
-        f"SELECT i.id, i.kind, i.thing_id, i.url, i.public_title AS title, '' AS detail, i.day, i.illustrative, "  # noqa: S608
+        f"SELECT i.id, i.kind, i.thing_id, i.url, i.public_title AS title, '' AS detail, i.day, i.illustrative, "  # noqa: S608 - constants and placeholders
         f"0 AS whole, {its.face_score} AS score FROM {its.source} "
         f"WHERE {its.face} AND i.audience <> %s AND i.public_title <> '' AND NOT {shared}"
     )

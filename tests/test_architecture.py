@@ -1,0 +1,190 @@
+"""The rules of the house that no linter knows: floors of the models, quiet migrations, one gate, deeds that leave a trace."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parent.parent
+HOUSE = ROOT / "lienket"
+LONGEST_FILE = 450
+
+# Where rows of an audited model may be written past its deed's compare-and-set, and why that loses nothing.
+UNRECORDED_WRITES = {
+    ("lienket/files/actions.py", "update"): "the lock's own compare-and-set, recorded in the same transaction",
+    (
+        "lienket/jobs/timetable.py",
+        "update",
+    ): "who runs a periodic function is settled by compare-and-set; no deed of a person",
+    (
+        "lienket/localities/reference.py",
+        "update",
+    ): "reference data comes from the project's files, not from a person's deed",
+    (
+        "lienket/localities/reference.py",
+        "bulk_create",
+    ): "reference data comes from the project's files, not from a person's deed",
+    (
+        "lienket/localities/reference.py",
+        "bulk_update",
+    ): "reference data comes from the project's files, not from a person's deed",
+}
+# What Django itself writes into a migration for a field's default; it must then stay where it is.
+DEFAULTS_IN_MIGRATIONS = {"lienket.lib.clock"}
+
+
+def floors() -> dict[str, int]:
+    """Room → floor, counted from the ground, as the import contract in pyproject.toml has it: one source of truth."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (layers,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    return {room.strip(): floor for floor, layer in enumerate(reversed(layers)) for room in layer.split("|")}
+
+
+ROOMS = sorted(floors())
+
+
+def python_files(*, tests: bool) -> list[Path]:
+    """The project's own Python files, migrations left out."""
+    found = [
+        path
+        for package in ("lienket", "vanban", "tools", "benchmarks", "tests")
+        for path in (ROOT / package).rglob("*.py")
+    ]
+    return sorted(
+        p for p in found if "migrations" not in p.parts and (tests or "tests" not in p.relative_to(ROOT).parts)
+    )
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_every_folder_of_the_house_has_a_floor() -> None:
+    folders = {path.parent.name for path in HOUSE.glob("*/__init__.py")}
+    assert folders == set(floors())
+
+
+def relations() -> Iterator[tuple[str, str, str]]:
+    """(field, room it stands in, room it points to) for every relation between our own models."""
+    for model in apps.get_models(include_auto_created=True):
+        room = model._meta.app_label
+        for field in [*model._meta.get_fields()]:
+            target = getattr(field, "related_model", None)
+            if field.auto_created or target is None or room not in floors():
+                continue
+            if target._meta.app_label in floors():
+                yield f"{model._meta.label}.{field.name}", room, target._meta.app_label
+
+
+def test_foreign_keys_point_down_or_stay_on_their_own_floor() -> None:
+    """The import linter cannot see relations written as strings."""
+    seen = list(relations())
+    assert seen, "no relation was found: the walk itself is broken"
+    floor = floors()
+    upward = [f"{field} ({room} → {target})" for field, room, target in seen if floor[target] > floor[room]]
+    strangers = [
+        f"{field} ({room} → {target})"
+        for field, room, target in seen
+        if room != target and floor[target] == floor[room]
+    ]
+    assert not upward, f"these point up: {upward}"
+    assert not strangers, f"these join rooms that are strangers to each other: {strangers}"
+
+
+def test_migrations_import_nothing_of_ours() -> None:
+    """A migration must run years later, when today's functions are gone."""
+    ours = []
+    for path in HOUSE.glob("*/migrations/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = [name for name in names if name.split(".")[0] in {"lienket", "vanban"}]
+            ours += [f"{name_of(path)}: {name}" for name in names if name not in DEFAULTS_IN_MIGRATIONS]
+    assert not ours
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_says_what_it_is_for(room: str) -> None:
+    text = (HOUSE / room / "README.md").read_text(encoding="utf-8")
+    assert len(text.split()) >= 20, f"lienket/{room}/README.md should say in some ten lines what the room is for"
+
+
+def test_no_file_has_outgrown_one_subject() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files(tests=True)}
+    assert not {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE}
+
+
+def test_no_file_is_a_cupboard() -> None:
+    assert not [
+        name_of(path) for path in python_files(tests=True) if path.stem in {"utils", "helpers", "misc", "common"}
+    ]
+
+
+def test_views_fetch_through_the_gate() -> None:
+    """`visible_to` / `editable_by` first: "absent" and "not yours" must give the same 404."""
+    past_the_gate = re.compile(
+        r"\.objects\.get\(|get_object_or_404\(\s*\w+\s*,|get_object_or_404\([\w.]+\.objects(\.all\(\))?\s*,"
+    )
+    views = [
+        p
+        for p in python_files(tests=False)
+        if "views" in p.relative_to(ROOT).parts or p.stem == "views" or p.parent == HOUSE / "pages"
+    ]
+    assert views
+    found = [
+        f"{name_of(path)}:{number}: {line.strip()}"
+        for path in views
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if past_the_gate.search(line)
+    ]
+    assert not found
+
+
+def test_star_imports_and_signals_stay_out() -> None:
+    found = []
+    for path in python_files(tests=False):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                if any(alias.name == "*" for alias in node.names):
+                    found.append(f"{name_of(path)}:{node.lineno}: star import")
+                if node.module in {"django.db.models.signals", "django.dispatch"}:
+                    found.append(f"{name_of(path)}:{node.lineno}: signals are no plot")
+    assert not found
+
+
+def unrecorded_writes() -> Iterator[tuple[str, str, int]]:
+    """(file, method, line) of writes that pass by `save()`, so that neither a constraint's sentence nor the history is met on the way."""
+    for path in python_files(tests=False):
+        if not path.is_relative_to(HOUSE) or path == HOUSE / "lib" / "transitions.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            method = node.func.attr
+            if method in {"bulk_create", "bulk_update"} or (
+                method == "update" and _looks_like_a_queryset(node.func.value)
+            ):
+                yield name_of(path), method, node.lineno
+
+
+def _looks_like_a_queryset(thing: ast.expr) -> bool:
+    """`X.objects…update()`, `X.filter(…).update()`: a dictionary's or a hash's `update` does not look so."""
+    words = {n.attr for n in ast.walk(thing) if isinstance(n, ast.Attribute)}
+    return bool(words & {"objects", "filter", "exclude", "all", "_base_manager", "select_for_update", "using"})
+
+
+def test_rows_are_written_by_deeds_that_leave_a_trace() -> None:
+    """State moves by compare-and-set in lib.transitions; everything else that bypasses `save()` is named above with its reason."""
+    found = {(file, method): line for file, method, line in unrecorded_writes()}
+    strangers = [
+        f"{file}:{line}: {method}" for (file, method), line in found.items() if (file, method) not in UNRECORDED_WRITES
+    ]
+    assert not strangers, f"write a deed, or name the place and its reason in UNRECORDED_WRITES: {strangers}"
+    assert set(UNRECORDED_WRITES) <= set(found), "an exception that nothing needs any more"
+    assert all(len(reason.split()) > 3 for reason in UNRECORDED_WRITES.values())
