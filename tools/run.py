@@ -39,18 +39,33 @@ class Stop(Exception):
 
 @dataclass(slots=True)
 class Child:
-    """A process of ours, in a process group of its own so that what it starts can be stopped with it."""
+    """A process of ours, in a process group of its own so that what it starts can be stopped with it.
+
+    What it says to people (mail on the console) is shown, what it logs goes to a file.
+    """
 
     name: str
     command: list[str]
+    log: Path
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
 
     def start(self, environment: Mapping[str, str]) -> None:
         """Start it, or start it anew."""
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=dict(environment), stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def last_words(self) -> str:
+        """The end of its log, where the reason of a death stands."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
+        return "\n".join([f"--- {self.log}", *lines, "---"])
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the whole group; one that has gone is fine."""
@@ -70,13 +85,17 @@ def main() -> int:
         port = wanted_port(os.environ)
         environment = environment_for(port, os.environ)
         refuse_port_in_use(port)
-        keep_secret_key(Path(environment["STATE_DIR"]))
+        state = Path(environment["STATE_DIR"])
+        keep_secret_key(state)
         prepare(environment)
-        children += [Child("site", site_command(port)), Child("worker", [sys.executable, "-m", "lienket", "work"])]
+        children += [
+            Child("site", site_command(port), fresh_log(state, "site")),
+            Child("worker", [sys.executable, "-m", "lienket", "work"], fresh_log(state, "worker")),
+        ]
         for child in children:
             child.start(environment)
         wait_for_first_page(port, children)
-        print(welcome(port), flush=True)
+        print(welcome(port, state), flush=True)
         watch(children, environment)
     except Stop:
         print("\nĐang dừng…\n  Stopping…", flush=True)
@@ -150,16 +169,24 @@ def keep_secret_key(state: Path) -> None:
 def prepare(environment: Mapping[str, str]) -> None:
     """Tables, data and static files (tools/prepare.py), in a process whose memory goes back. Raises CannotRun when it fails."""
     print("Đang chuẩn bị dữ liệu…\n  Preparing the data…", flush=True)
-    preparing = Child("prepare", [sys.executable, "-m", "tools.prepare"])
-    preparing.start(environment)
-    try:
-        code = preparing.process.wait() if preparing.process else 1
-    finally:
-        preparing.signal(signal.SIGTERM)
+    command = [sys.executable, "-m", "tools.prepare"]
+    with subprocess.Popen(command, cwd=ROOT, env=dict(environment), stdin=subprocess.DEVNULL) as preparing:
+        try:
+            code = preparing.wait()
+        finally:
+            preparing.terminate()
     if code:
         raise CannotRun(
             "Không chuẩn bị được dữ liệu; lý do ở ngay trên.\n  The data could not be prepared; the reason stands above."
         )
+
+
+def fresh_log(state: Path, name: str) -> Path:
+    """The child's log file; one that has grown past 5 MB is laid aside, so that two at most are kept."""
+    log = state / f"{name}.log"
+    if log.exists() and log.stat().st_size > 5_000_000:
+        log.replace(log.with_suffix(".old.log"))
+    return log
 
 
 def site_command(port: int) -> list[str]:
@@ -177,7 +204,8 @@ def wait_for_first_page(port: int, children: list[Child]) -> None:
         for child in children:
             if child.process is not None and child.process.poll() is not None:
                 raise CannotRun(
-                    f"“{child.name}” dừng ngay khi khởi động; lý do ở ngay trên.\n  “{child.name}” ended while starting; the reason stands above."
+                    f"{child.last_words()}\n“{child.name}” dừng ngay khi khởi động; lý do ở ngay trên.\n"
+                    f"  “{child.name}” ended while starting; the reason stands above."
                 )
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5):
@@ -189,7 +217,7 @@ def wait_for_first_page(port: int, children: list[Child]) -> None:
     )
 
 
-def welcome(port: int) -> str:
+def welcome(port: int, state: Path) -> str:
     """Where to look, as whom, and what to try: Vietnamese, with English below each line."""
     site = f"http://{HOST}:{port}"
     lines = [
@@ -205,6 +233,11 @@ def welcome(port: int) -> str:
     lines += ["", "Ba việc nên thử", "  Three things to try"]
     for number, attempt in enumerate(demo["tries"], start=1):
         lines += [f"  {number}. {site}{attempt['url']}", f"     {attempt['vi']}", f"     {attempt['en']}"]
+    lines += [
+        "",
+        f"Nhật ký: {state}/site.log, {state}/worker.log. Thư gửi đi hiện ở đây.",
+        "  Logs: the same two files. Outgoing mail shows here.",
+    ]
     return "\n".join([*lines, ""])
 
 
@@ -220,11 +253,12 @@ def watch(children: list[Child], environment: Mapping[str, str]) -> None:
             child.deaths = [moment for moment in child.deaths if now - moment < WITHIN] + [now]
             if len(child.deaths) > RESTARTS:
                 raise CannotRun(
-                    f"“{child.name}” đã dừng {len(child.deaths)} lần trong một phút; xem lý do ở trên.\n"
+                    f"{child.last_words()}\n“{child.name}” đã dừng {len(child.deaths)} lần trong một phút; xem lý do ở trên.\n"
                     f"  “{child.name}” ended {len(child.deaths)} times within a minute; see the reason above."
                 )
             print(
-                f"“{child.name}” đã dừng (mã {code}), đang khởi động lại.\n  “{child.name}” ended (code {code}), starting it again.",
+                f"“{child.name}” đã dừng (mã {code}, xem {child.log}), đang khởi động lại.\n"
+                f"  “{child.name}” ended (code {code}, see {child.log}), starting it again.",
                 file=sys.stderr,
                 flush=True,
             )

@@ -59,7 +59,7 @@ def _make_environment() -> None:
         raise SetupFailed(
             "Python's venv module is not complete. Cure on Debian: apt-get install python3-venv (as root)"
         ) from None
-    print("setup: making .venv")
+    print("setup: making .venv", flush=True)
     venv.EnvBuilder(with_pip=True, clear=True, symlinks=True).create(VENV)
     _set_stamp("environment", wanted)
 
@@ -87,7 +87,7 @@ def _install_project() -> None:
     mark = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest() + " " + _stamp("packages")
     if _stamp("project") == mark:
         return
-    print("setup: installing the project itself")
+    print("setup: installing the project itself", flush=True)
     _pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
     _set_stamp("project", mark)
 
