@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+import weakref
 from collections.abc import Collection, Iterable
 from typing import IO, TYPE_CHECKING, Any
 
@@ -11,13 +12,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from lienket.accounts.models import Officer
+from lienket.accounts.policy import require
 from lienket.audit import actions as audit
-from lienket.files import kinds, storage
+from lienket.files import guard, kinds, mail, storage
 from lienket.files.models import StoredFile
 from lienket.files.refusals import FileEmpty, FileTooLarge, SecretStamp, TypeNotTaken
 from lienket.lib import clock
 from lienket.lib.audience import Audience
-from lienket.lib.secret_stamp import find_stamp
 from lienket.localities.models import Locality
 
 log = structlog.get_logger("lienket.files")
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _WIDTH = {Audience.SIDE: 0, Audience.PARTIES: 1, Audience.PUBLIC: 2}
 _CHUNK = 64 * 1024
+# Uploads of this process that were judged and not yet forgotten, with their type.
+_JUDGED: "weakref.WeakKeyDictionary[UploadedFile[Any], str]" = weakref.WeakKeyDictionary()
 # A file without a row may belong to a transaction that is still open; after this long it does not.
 ORPHANED_AFTER_SECONDS = 15 * 60
 
@@ -42,14 +45,16 @@ def store(
     audience: Audience | str = Audience.SIDE,
     declared_not_secret: bool = False,
     types: Collection[str] = kinds.EVIDENCE,
+    guarded: bool = False,
 ) -> StoredFile:
     """Keep a file handed in by `side`, which `sides` may open besides as `audience` says.
 
-    Size, name and type are judged before anything touches the disk; raises FileEmpty, FileTooLarge, SecretStamp or
-    TypeNotTaken. When the caller's transaction is rolled back no row is left, and `sweep` removes the bytes.
+    Size, name, type and words are judged before anything is kept; raises FileEmpty, FileTooLarge, SecretStamp or
+    TypeNotTaken. `guarded` says that the caller has read the content for secrecy marks itself. When the caller's
+    transaction is rolled back no row is left, and `sweep` removes the bytes.
     """
     name = clean_name(name)
-    content_type = examine(content, name=name, types=types)
+    content_type = examine(content, name=name, types=types, guarded=guarded)
     written = storage.write(_chunks(content))
     try:
         kept = StoredFile.objects.create(
@@ -74,14 +79,31 @@ def store(
     return kept
 
 
-def examine(content: "Content", *, name: str, types: Collection[str] = kinds.EVIDENCE) -> str:
-    """Judge a file without keeping it, and return its content type; forms do so before the deed. Raises as `store` does."""
+def store_all(
+    uploads: "Iterable[UploadedFile[Any]]",
+    *,
+    by: Officer,
+    side: Locality,
+    sides: Collection[Locality] = (),
+    audience: Audience | str = Audience.SIDE,
+) -> list[StoredFile]:
+    """`store` each upload under its own name: what FilesField cleaned, into one deed."""
+    return [store(one, name=one.name or "", by=by, side=side, sides=sides, audience=audience) for one in uploads]
+
+
+def examine(content: "Content", *, name: str, types: Collection[str] = kinds.EVIDENCE, guarded: bool = False) -> str:
+    """Judge a file without keeping it, and return its content type; forms do so before the deed. Raises as `store` does.
+
+    An upload judged once is not read again when it is stored.
+    """
+    if not isinstance(content, bytes) and (known := _JUDGED.get(content)) in types:
+        return str(known)
     size, most = _size(content), settings.MAX_UPLOAD_BYTES
     if size == 0:
         raise FileEmpty
     if size > most:
         raise FileTooLarge(size, most)
-    if find_stamp(clean_name(name)):
+    if guard.name_bears_stamp(clean_name(name)):
         raise SecretStamp
     try:
         content_type = kinds.content_type_of(_opened(content), name)
@@ -89,6 +111,10 @@ def examine(content: "Content", *, name: str, types: Collection[str] = kinds.EVI
         raise TypeNotTaken(error.found, kinds.shown(types)) from error
     if content_type not in types:
         raise TypeNotTaken(kinds.shown([content_type]), kinds.shown(types))
+    if not guarded and guard.content_bears_stamp(_whole(content), name=name, content_type=content_type):
+        raise SecretStamp
+    if not isinstance(content, bytes):
+        _JUDGED[content] = content_type
     return content_type
 
 
@@ -117,12 +143,18 @@ def widen(
 
 @transaction.atomic
 def lock(file: StoredFile, by: Officer | None) -> bool:
-    """Nobody opens the file any more; False when it was locked already. The fact is recorded, the content and name are not."""
+    """Nobody opens the file any more; False when it was locked already. None as `by` is the system.
+
+    Security officers are told; the fact is recorded, the name and content are not. Raises NotAllowed.
+    """
+    if by is not None:
+        require(by, "files.lock", file)
     locked_at = clock.now()
     if not StoredFile.objects.filter(pk=file.pk, locked_at=None).update(locked_at=locked_at):
         return False
     file.locked_at = locked_at
     audit.record(by=by, verb="files.locked", thing=file, side=file.side)
+    mail.tell_security_officers(file)
     log.warning("file_locked", file=file.pk)
     return True
 
@@ -157,3 +189,12 @@ def _chunks(content: "Content") -> Iterable[bytes]:
         return [content]
     content.seek(0)
     return content.chunks(_CHUNK)
+
+
+def _whole(content: "Content") -> bytes:
+    if isinstance(content, bytes):
+        return content
+    content.seek(0)
+    whole: bytes = content.read()
+    content.seek(0)
+    return whole

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
 
@@ -21,3 +22,12 @@ def may_open(user: Officer | AnonymousUser, sharing: type[Model]) -> Q:
     rows: Any = sharing._default_manager
     shared = rows.filter(locality__in=mine).values("storedfile")
     return public | Q(side__in=mine) | Q(audience=Audience.PARTIES, pk__in=shared)
+
+
+def may_lock(actor: Officer | AnonymousUser, file: Any) -> bool:
+    """Any officer of a side that has the file: whoever sees a secret must be able to close it at once (handbook, section 10)."""
+    mine = sides(actor)
+    return file.side_id in mine or file.sides.filter(pk__in=mine).exists()
+
+
+rules.add_rule("files.lock", may_lock)

@@ -1,6 +1,12 @@
 """Addresses of the files room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from lienket.files import views
 
 app_name = "files"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # /tep/<id>/
+    path("tep/<int:pk>/", views.open_file, name="open"),
+    path("tep/<int:pk>/khoa/", views.lock, name="lock"),
+]

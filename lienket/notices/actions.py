@@ -101,7 +101,11 @@ def _hold(mail: OutgoingMail) -> bool:
 
 def _send(mail: OutgoingMail, connection: BaseEmailBackend) -> bool:
     message = EmailMessage(
-        mail.subject, mail.body, to=[mail.to], headers={"Message-ID": mail.message_id}, connection=connection
+        mail.subject,
+        mail.body,
+        to=[mail.to],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        connection=connection,
     )
     try:
         message.send()
