@@ -2,14 +2,13 @@
 
 import structlog
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.policy import can
-from lienket.accounts.predicates import is_officer
 from lienket.files import actions, kinds, storage
 from lienket.files.models import StoredFile
 from lienket.files.refusals import FileLocked
@@ -41,15 +40,14 @@ def open_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-@login_required
-def lock(request: HttpRequest, pk: int) -> HttpResponse:
+@signed_in
+def lock(request: OfficerRequest, pk: int) -> HttpResponse:
     """Ask, then lock a file in which a secret was found."""
     file = get_object_or_404(StoredFile.objects.open_to(request.user), pk=pk)
-    officer = request.user
-    if not is_officer(officer) or not can(officer, "files.lock", file):
+    if not can(request.user, "files.lock", file):
         raise Http404
     if request.method == "POST":
-        actions.lock(file, officer)
+        actions.lock(file, request.user)
         messages.success(request, _("The file is locked and the security officers have been told."))
         return redirect(file)
     return render(request, "files/lock.html", {"file": file})

@@ -1,18 +1,5 @@
-"""Does a text, a file or its name carry a state-secret stamp?"""
+"""Does a paper bear a state-secret stamp? The engine's test, for rooms that do not read papers."""
 
-import re
-from collections.abc import Iterable
-from typing import Any
+from vanban.secret_stamp import Stamp, find_stamp, stamp_of
 
-_STAMP = re.compile(r"(?<![^\W_])(?:TUYỆT[ _-]?MẬT|TỐI[ _-]?MẬT|MẬT)(?![^\W_])")
-
-
-def find_stamp(text: str, *, filename: str = "", aside: Iterable[str] = ()) -> str | None:
-    """The stamp in capitals, standing alone; None for innocent words (mật ong, bảo mật)."""
-    found = _STAMP.search("\n".join([text, filename, *aside]))
-    return found.group() if found else None
-
-
-def stamp_of(extracted: Any, *, filename: str = "") -> str | None:
-    """The stamp of a file that was read."""
-    return find_stamp(extracted.text, filename=filename, aside=extracted.aside)
+__all__ = ["Stamp", "find_stamp", "stamp_of"]

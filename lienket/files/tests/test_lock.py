@@ -71,11 +71,13 @@ def test_the_page_asks_first_and_then_locks(cast, client_of, file):
     assert client.get(url).status_code == 404  # nothing left to lock
 
 
-def test_the_page_is_not_there_for_strangers_and_asks_visitors_to_sign_in(cast, client_of, client, file, settings):
-    settings.LOGIN_URL = "/dang-nhap/"
+def test_the_page_is_not_there_for_strangers_and_asks_visitors_to_sign_in(cast, client_of, client, file):
     url = f"/tep/{file.pk}/khoa/"
     assert client_of(cast.nb.desk).post(url).status_code == 404
-    assert client.post(url).status_code == 302
+    assert client.get(url).status_code == 302
+    assert client.post(url).status_code != 410
+    file.refresh_from_db()
+    assert file.locked_at is None
     public = store(samples.TEXT, name="a.txt", by=cast.hn.desk, side=cast.hn.locality, audience=Audience.PUBLIC)
     assert client_of(cast.nb.desk).post(f"/tep/{public.pk}/khoa/").status_code == 404
     file.refresh_from_db()
