@@ -86,6 +86,11 @@ class Frame:
         return _address("accounts:sign_in")
 
     @property
+    def search(self) -> str:
+        """Where the search box asks."""
+        return _address("pages:search")
+
+    @property
     def sign_out(self) -> str:
         """Where the sign-out form posts to."""
         return _address("accounts:sign_out")

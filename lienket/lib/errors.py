@@ -40,5 +40,6 @@ def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
         )  # no request: no context processor, no session, no database
     except Exception:
         logger.exception("error page failed", template=template)
-        page = f"<!doctype html><title>{status}</title><p>{gettext('Something went wrong on our side.')}</p>"
+        words = gettext("Something went wrong on our side")
+        page = f"<!doctype html><title>{status}</title><p>{words}</p>"
     return HttpResponse(page, status=status)
