@@ -38,6 +38,9 @@ class Waiting:
     who: str
     since: dt.date | None
 
+    def __str__(self) -> str:
+        return f"{self.who}: {self.transition.label}"
+
 
 def next_steps(commitment: Commitment, actor: Any) -> list[NextStep]:
     """Every step open to some party now, awaited ones first. Costs no query when the responsibilities were prefetched."""

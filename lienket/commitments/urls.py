@@ -1,5 +1,23 @@
 """Addresses of the deeds of this room; pages/urls.py mounts them in the room's namespace beside the page that gathers it."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from .views import record, steps
+
+urlpatterns: list[URLPattern] = [
+    # /chuong-trinh/<slug>/
+    path("chuong-trinh/<slug:slug>/them-noi-dung/", record.add, name="add"),
+    # /cam-ket/<id>/
+    path("cam-ket/<int:pk>/giao-nhiem-vu/", steps.assign, name="assign"),
+    path("cam-ket/<int:pk>/tiep-nhan/", steps.accept, name="accept"),
+    path("cam-ket/<int:pk>/de-nghi-phan-cong-lai/", steps.ask_reassignment, name="ask_reassignment"),
+    path("cam-ket/<int:pk>/bat-dau/", steps.start, name="start"),
+    path("cam-ket/<int:pk>/cap-nhat/", steps.report_progress, name="report_progress"),
+    path("cam-ket/<int:pk>/bao-cao-hoan-thanh/", steps.report_completion, name="report_completion"),
+    path("cam-ket/<int:pk>/xac-nhan/", steps.confirm_completion, name="confirm_completion"),
+    path("cam-ket/<int:pk>/yeu-cau-bo-sung/", steps.return_for_more, name="return_for_more"),
+    path("cam-ket/<int:pk>/sua/", record.edit, name="edit"),
+    path("cam-ket/<int:pk>/doi-thoi-han/", record.change_deadline, name="change_deadline"),
+    path("cam-ket/<int:pk>/ai-duoc-xem/", record.audience, name="audience"),
+    path("cam-ket/<int:pk>/rut/", record.withdraw, name="withdraw"),
+]

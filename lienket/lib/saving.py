@@ -4,9 +4,16 @@ from collections.abc import Callable, Collection, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lienket.lib.refusals import DeedRefused
+from lienket.lib.secret_stamp import find_stamp
 from lienket.lib.text import clean
+
+_SECRET = _(
+    "This text carries a secrecy mark (MẬT, TỐI MẬT or TUYỆT MẬT) and was not stored. State secrets may never enter this system: "
+    "take the secret part out, and tell your side's security officer."
+)
 
 
 class Incomplete(DeedRefused):
@@ -26,17 +33,19 @@ def save_clean(thing: models.Model, *, only: Collection[str] | None = None) -> N
     """Clean the texts of `thing` (NFC, no control marks, no outer space), ask its fields and constraints, then save.
 
     With `only`, an existing row's other columns are left as they are; rules that span columns are still asked.
-    Raises Incomplete with one sentence per field.
+    Raises Incomplete with one sentence per field, also for a text that carries a state-secret stamp.
     """
+    problems: dict[str, object] = {}
     looked_at = [f for f in thing._meta.concrete_fields if only is None or f.name in only]
     for field in looked_at:
         value = getattr(thing, field.attname)
         if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
             setattr(thing, field.attname, clean(value).strip())
+            if find_stamp(value):
+                problems[field.name] = _SECRET
     # Relations are handed in as objects; asking the database whether they exist would cost a query each.
     asked = {f.name for f in looked_at if not f.is_relation}
     exclude = {f.name for f in thing._meta.concrete_fields} - asked
-    problems: dict[str, str] = {}
     questions: list[Callable[[], None]] = [
         lambda: thing.clean_fields(exclude=exclude),
         thing.clean,

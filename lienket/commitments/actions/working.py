@@ -18,7 +18,7 @@ from lienket.localities.models import Agency
 from ..indexing import index_commitment
 from ..models import CommitmentState, ProgressUpdate, Responsibility, Step
 from ..transitions import BY_CODE
-from .taking import attach, begin, hold, out_of_turn, refuse, take
+from .taking import attach, begin, hold, refuse, take
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def report_progress(
     commitment = responsibility.commitment
     hold(commitment)
     require(by, row.deed, responsibility)
-    if commitment.state == CommitmentState.ACCEPTED and can(by, "commitments.start", responsibility):
+    if begins_with_update(responsibility, by):
         start(responsibility, by=by)
     begin(responsibility, row, by)
     problems: dict[str, str] = {}
@@ -69,14 +69,10 @@ def report_progress(
     return update
 
 
-def can_report_progress(responsibility: Responsibility, by: Officer) -> bool:
-    """Whether an update is open to this officer now, beginning the work with it where it has not begun."""
-    row = BY_CODE["T6"]
-    if not can(by, row.deed, responsibility):
-        return False
-    if responsibility.commitment.state == CommitmentState.ACCEPTED:
-        return responsibility.acting and can(by, "commitments.start", responsibility)
-    return out_of_turn(responsibility, row) is None
+def begins_with_update(responsibility: Responsibility, by: Officer) -> bool:
+    """Whether an update by this officer now would be the one that begins the work."""
+    accepted = responsibility.commitment.state == CommitmentState.ACCEPTED
+    return accepted and responsibility.acting and can(by, "commitments.start", responsibility)
 
 
 def _speaks_for(by: Officer, responsibility: Responsibility) -> Agency | None:
