@@ -27,6 +27,7 @@ class SeveralFiles(forms.ClearableFileInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Every file chosen, in a list."""
+        del data
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
