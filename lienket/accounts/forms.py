@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.lib import clock
 from lienket.lib.forms import DayField, Form
-from lienket.lib.text import clean, fold
+from lienket.lib.text import clean, searchable
 from lienket.localities.models import Agency
 
 from .models import Appointment, Officer, Role
@@ -182,10 +182,10 @@ class PeopleFilter(Form):
     def matches(self, officer: Officer, held: list[Appointment]) -> bool:
         """Whether the officer, who holds these roles, is among those asked for; words are compared without case and marks."""
         wanted = self.cleaned_data if self.is_valid() else {}
-        words = fold(wanted.get("q", "")).split()
-        found = fold(f"{officer.full_name} {officer.email}")
+        words = searchable(wanted.get("q", "")).split()
+        name, address = searchable(f" {officer.full_name}"), searchable(officer.email)
         return (
-            all(word in found for word in words)
+            all(f" {word}" in name or word in address for word in words)
             and wanted.get("standing", "") in ("", officer.standing)
             and (not wanted.get("role") or any(one.role == wanted["role"] for one in held))
         )

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lienket.lib.text import fold, vietnamese_sort_key
+from lienket.lib.text import searchable, vietnamese_sort_key
 
 from .lineage import lineage
 
@@ -161,11 +161,11 @@ class AgencyTypeQuerySet(models.QuerySet["AgencyType"]):
         "Sở Tài chính" in a paper of 2019 is the department that was merged in 2025, today it is the merged one. A name
         that several types share ("UBND") gives the one that stands first in the list of kinds.
         """
-        wanted = fold(words).strip()
+        wanted = searchable(words).strip()
         standing = list(self.on(on).order_by("pk"))
         for match in ("name_vi", "abbreviation"):
             for one in standing:
-                if wanted and fold(getattr(one, match)) == wanted:
+                if wanted and searchable(getattr(one, match)) == wanted:
                     return one
         return None
 

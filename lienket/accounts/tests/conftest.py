@@ -1,11 +1,10 @@
-"""Quick passwords for these tests, and the words of a mail."""
-
-import re
+"""Quick passwords for these tests, and the mails that were sent."""
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 
-from lienket.notices.models import OutgoingMail
+from lienket.accounts.tests import letters as box
 
 PASSWORD = "một-câu-dài-dễ-nhớ"
 
@@ -13,6 +12,20 @@ PASSWORD = "một-câu-dài-dễ-nhớ"
 @pytest.fixture(autouse=True)
 def quick_hashing(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def unlocked(db):
+    """Nobody has typed a wrong password or asked for a link yet."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def letters(settings):
+    """The mails of this test, oldest first."""
+    settings.LETTERBOX = "lienket.accounts.tests.letters.keep"
+    box.RECEIVED.clear()
+    return box.RECEIVED
 
 
 @pytest.fixture
@@ -25,14 +38,3 @@ def with_password():
             officer.save(update_fields=["password"])
 
     return give
-
-
-@pytest.fixture
-def link_in_mail():
-    """The path of the only link in the newest mail to an address."""
-
-    def find(address):
-        mail = OutgoingMail.objects.filter(to=address).order_by("-pk").first()
-        return re.search(r"https?://[^/]+(/(?:loi-moi|quen-mat-khau)/\S+)", mail.body).group(1)
-
-    return find

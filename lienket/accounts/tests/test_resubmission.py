@@ -13,14 +13,9 @@ from lienket.accounts import resubmission
 from lienket.accounts.models import Officer
 from lienket.accounts.tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlocked")]
 FORM = "/tai-khoan/"
 TYPED = {"full_name": 'Phan Thị <b>"Minh"</b> Thư', "language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_locked():
-    cache.clear()
 
 
 def sealed_in(answer):

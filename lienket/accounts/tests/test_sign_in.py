@@ -6,13 +6,8 @@ from django.test import Client
 
 from lienket.accounts.tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unlocked")]
 PAGE = "/dang-nhap/"
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_locked():
-    cache.clear()
 
 
 def sign_in(client, officer, password=PASSWORD, **more):

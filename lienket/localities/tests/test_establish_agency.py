@@ -153,6 +153,7 @@ def test_every_type_can_be_named_in_some_place_on_some_day():
         ("SNNMT", IN_2019, None),
         ("Sở Kế hoạch và Đầu tư", TODAY, None),
         ("UBND", TODAY, "ubnd"),
+        ("So Ke hoach va Dau tu", IN_2019, "so_khdt"),
         ("", TODAY, None),
         ("Phòng Trà", TODAY, None),
     ],
