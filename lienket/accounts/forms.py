@@ -183,7 +183,7 @@ class PeopleFilter(Form):
         """Whether the officer, who holds these roles, is among those asked for; words are compared without case and marks."""
         wanted = self.cleaned_data if self.is_valid() else {}
         words = searchable(wanted.get("q", "")).split()
-        name, address = searchable(f" {officer.full_name}"), searchable(officer.email)
+        name, address = f" {searchable(officer.full_name)}", searchable(officer.email)
         return (
             all(f" {word}" in name or word in address for word in words)
             and wanted.get("standing", "") in ("", officer.standing)
