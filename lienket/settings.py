@@ -210,6 +210,8 @@ if _mail.scheme in {"smtp", "smtps"}:
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The history, for rooms that stand below it (lib/diary.py).
+DIARY = "lienket.audit.actions.record"
 # The outbox, for rooms that stand below it (lib/letterbox.py).
 LETTERBOX = "lienket.notices.actions.send_mail"
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "lienket@localhost")

@@ -70,4 +70,5 @@ rules.add_rule("accounts.appoint", _administers_locality)  # thing: the locality
 rules.add_rule("accounts.end_appointment", _administers_appointment)  # thing: the appointment
 rules.add_rule("accounts.administer", administers)  # thing: the officer
 rules.add_rule("accounts.deactivate", administers_wholly)  # thing: the officer
+rules.add_rule("jobs.manage", lambda actor, _=None: holds(actor, Role.ADMIN))  # jobs stands below and cannot ask itself
 rules.add_rule("accounts.change_own", _oneself)  # thing: the officer

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
+from django.utils.functional import Promise
 from django_tasks import task
 from django_tasks.base import Task
 
@@ -19,14 +20,16 @@ _LEASE, _LIMIT, _PAUSE = dt.timedelta(minutes=5), dt.timedelta(minutes=30), dt.t
 class Terms:
     """The terms of one kind of job.
 
-    `retries`: attempts after the first, whether it raised or its worker died. `lease`: how long a worker may be silent
-    before another takes the job. `limit`: how long one attempt may last. `pause`: before the first retry, doubled each time.
+    `title`: what it is called on the administrators' page. `retries`: attempts after the first, whether it raised or its
+    worker died. `lease`: how long a worker may be silent before another takes the job. `limit`: how long one attempt may
+    last. `pause`: before the first retry, doubled each time.
     """
 
     retries: int = 3
     lease: dt.timedelta = _LEASE
     limit: dt.timedelta = _LIMIT
     pause: dt.timedelta = _PAUSE
+    title: str | Promise = ""
 
     @property
     def attempts(self) -> int:
@@ -47,13 +50,14 @@ def background(
     lease: dt.timedelta = _LEASE,
     limit: dt.timedelta = _LIMIT,
     pause: dt.timedelta = _PAUSE,
+    title: str | Promise = "",
 ) -> Callable[[Callable[P, T]], Task[P, T]]:
     """Make a module-level function a job; `job.enqueue(document_id=…)` puts a row into the caller's transaction.
 
     Arguments are plain JSON values. A job may run more than once (a worker can die after the work and before the note of
     it), so it begins by looking whether its work is done already.
     """
-    terms = Terms(retries=retries, lease=lease, limit=limit, pause=pause)
+    terms = Terms(retries=retries, lease=lease, limit=limit, pause=pause, title=title)
 
     def declare(function: Callable[P, T]) -> Task[P, T]:
         declared = task()(function)

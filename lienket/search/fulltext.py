@@ -27,11 +27,12 @@ class Engine:
         return ("{face}" if face else "{title words}") + " : (" + " AND ".join(f'"{word}"*' for word in words) + ")"
 
 
+# bm25 saturates: only a large weight lets one word of a title outweigh many of a long text.
 _SQLITE = Engine(
     source="search_fulltext JOIN search_indexrow i ON i.id = search_fulltext.rowid",
     whole="search_fulltext MATCH %s",
     face="search_fulltext MATCH %s",
-    whole_score="bm25(search_fulltext, 10.0, 1.0, 0.0)",
+    whole_score="bm25(search_fulltext, 1000.0, 1.0, 0.0)",
     face_score="bm25(search_fulltext, 0.0, 0.0, 10.0)",
 )
 _POSTGRESQL = Engine(
