@@ -46,9 +46,9 @@ def outside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None, home: str | None) -> Chosen:
     """Run the finders and settle what their facts leave open."""
-    references = find_references(layout.flat)
+    references = find_references(layout.flat, met.runs)
     reference_spans = [(r.start, r.end) for r in references]
-    raw_dates = find_raw_dates(layout.low, references)
+    raw_dates = find_raw_dates(layout.low, met.runs, references)
     mentions = [m for m in find_agencies(met, lexicon) if outside(reference_spans, m.start, m.end)]
     first_day = next((d.make(d.year) for d in raw_dates if d.rule == "day" and d.year is not None), None)
     known_day = written_on or (first_day[0] if first_day else None)
@@ -67,7 +67,7 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
         *((d.start, d.end) for d in dates),
         *((p.begin, p.start) for p in layout.paragraphs if p.start > p.begin),
     ])  # fmt: skip
-    raws = find_quantities(layout.flat, layout.low, taken)
+    raws = find_quantities(layout.flat, layout.low, met.runs, taken)
     quantities = attribute(layout, met, lexicon, frame, raws, localities, dates, agencies)
     return Chosen(frame, day, localities, mentions, agencies, people, dates, quantities, references)
 

@@ -4,12 +4,15 @@ before  the folded text of a layout
 after   for each family its hits, leftmost and longest first taken, none overlapping another of its family
 """
 
+import re
 from bisect import bisect_left
 
 import msgspec
 
 from vanban.lexicon import ACTION, ADDRESS, AGENCY, CUE, LOCALITY, RANK, SECTOR, TOWN, Entry, Lexicon
 from vanban.segments import Layout
+
+_DIGITS = re.compile(r"[0-9]+")
 
 Hit = tuple[int, int, Entry]
 
@@ -27,6 +30,7 @@ class Scan(msgspec.Struct):
     cues: list[Hit]
     sectors: list[Hit]
     actions: list[Hit]
+    runs: list[tuple[int, int]]  # of digits
 
     def locality_at(self, offset: int) -> Hit | None:
         """The locality name that starts exactly at an offset."""
@@ -73,4 +77,5 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
         cues=families[CUE],
         sectors=families[SECTOR],
         actions=families[ACTION],
+        runs=[match.span() for match in _DIGITS.finditer(layout.low)],
     )

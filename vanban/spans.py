@@ -51,9 +51,14 @@ class OffsetMap:
 # What a reader's eye skips: invisible characters, spaces after the first of a run, spaces around a line break.
 _DROPPED = re.compile(f"[{INVISIBLE}]+|(?<=[ \u00a0])[ \u00a0]+|[ \u00a0]+(?=[\r\n])|(?<=\n)[ \u00a0]+|\r(?=\n)")
 
+_SIGNS = ("  ", " \n", "\n ", "\r", "\u00a0 ", " \u00a0", "\u00a0\n", "\n\u00a0", "\u00a0\u00a0")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+
 
 def squeeze(text: str) -> tuple[str, OffsetMap | None]:
     """The text without what the eye skips, and the way back; (text, None) when there is nothing to drop."""
+    if not any(pair in text for pair in _SIGNS) and _INVISIBLE.search(text) is None:
+        return text, None
     starts, shifts, pieces = [0], [0], []
     at = kept = 0
     for match in _DROPPED.finditer(text):

@@ -16,7 +16,7 @@ from vanban.scan import Scan
 
 _KIND = r"(?:tỉnh|thành phố|t\.p\.?|tp\.?)"
 _LINKS = (re.compile(r"\s+|(?=tp)"), re.compile(rf"\s+{_KIND}\s*"))
-_BARE_KIND = re.compile(rf"\s+(?P<kind>tỉnh|thành phố|tp)\b(?!\s*[,\d]\s*thành phố)")
+_BARE_KIND = re.compile(r"\s+(?P<kind>tỉnh|thành phố|tp)\b(?!\s*[,\d]\s*thành phố)")
 _DISTRICT = re.compile(r"\s+(?P<kind>huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|thành phố|tp\.?)\s+")
 _JOINT = re.compile(
     r"\s+(?:của\s+)?(?:hai|các|cả hai|ba|bốn)\s+(?:bên|tỉnh|địa phương|thành phố|huyện|xã|cấp|quận|thị xã)"

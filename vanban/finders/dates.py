@@ -14,9 +14,8 @@ import msgspec
 from vanban.facts import DateFact, Reference
 
 _YEAR = r"(?:1[6-9]|20|21)\d\d"
-_RUN = re.compile(r"(?<![\w])\d{1,4}(?!\w)|(?<=\bt)\d{1,2}(?=/\d{4})")
 _ROMAN_QUARTER = re.compile(
-    rf"\bqúy\s+(?P<q>iv|i{{1,3}})(?:\s*(?:-|,|và|đến)\s*(?:qúy\s+)?(?P<q2>iv|i{{1,3}}))?(?:\s*[/.-]\s*|\s+(?:năm\s+)?|,\s+năm\s+)?(?P<y>{_YEAR})?\b"
+    rf"qúy\s+(?P<q>iv|i{{1,3}})(?:\s*(?:-|,|và|đến)\s*(?:qúy\s+)?(?P<q2>iv|i{{1,3}}))?(?:\s*[/.-]\s*|\s+(?:năm\s+)?|,\s+năm\s+)?(?P<y>{_YEAR})?\b"
 )
 _DMY = re.compile(rf"(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR})(?!\d|/[\d])")
 _WORDY = re.compile(rf"(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?:\s*(?:,\s*)?(?:năm\s+|[/-]\s*)?({_YEAR}))?(?![\d/])")
@@ -37,7 +36,7 @@ _YY = re.compile(rf"({_YEAR})\s*(?:-|đến(?:\s+năm)?)\s*({_YEAR})(?![\d/])")
 _Y = re.compile(rf"({_YEAR})(?![\d/.,]\d|\d)")
 _MONTHS = re.compile(rf"(\d{{1,2}})\s+tháng\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?")
 _QUARTERS = re.compile(rf"(\d)\s+qúy\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?")
-_HALF = re.compile(rf"\bnửa\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?(?!\d)")
+_HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?(?!\d)")
 
 _DAY_BEFORE = re.compile(r"(?:^|[\s(])(?:ngày|sáng|chiều|tối|trưa|đêm|dịp|hôm|lễ|rạng sáng|mùng|từ|đến|trước|sau)\s+$")
 _EVERY_DAY = re.compile(r"(?:(?:mỗi|một|hằng|hàng|trong)|(?<![\w/])\d{1,2})\s+ngày\s+$")
@@ -105,8 +104,8 @@ def _int(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-def find_raw_dates(low: str, references: list[Reference]) -> list[RawDate]:
-    """All dates as they stand, in the order of the text, none overlapping."""
+def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Reference]) -> list[RawDate]:
+    """All dates as they stand, in the order of the text, none overlapping; `runs` are the text's runs of digits."""
     taken = [(r.start, r.end) for r in references]
     found: list[RawDate] = []
     for match in _ROMAN_QUARTER.finditer(low):
@@ -121,8 +120,9 @@ def find_raw_dates(low: str, references: list[Reference]) -> list[RawDate]:
     spans = sorted([*taken, *((d.start, d.end) for d in found)])
     at = 0
     reach = 0
-    for run in _RUN.finditer(low):
-        start = run.start()
+    for start, stop in runs:
+        if stop - start > 4 or (start and low[start - 1].isalpha()) or low[stop : stop + 1].isalpha():
+            continue
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         if start < reach or (at < len(spans) and spans[at][0] <= start):
@@ -146,7 +146,7 @@ def _with_word(low: str, start: int, pattern: re.Pattern[str], before: str) -> i
     return start - len(before) + word.start() if word else start
 
 
-def _day_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PLR0912 - one branch per way of writing a day
+def _day_at(low: str, start: int, before: str) -> RawDate | None:
     named = _DAY_BEFORE.search(before) is not None and not _EVERY_DAY.search(before)
     begin = _with_word(low, start, _DAY_WORD, before) if named else start
     if m := _DMY.match(low, start):

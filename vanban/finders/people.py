@@ -22,7 +22,6 @@ _NEEDS_MARK = re.compile(r"[,;(–:-]|chức vụ|\blà\b")
 _LINK = re.compile(r"\s+(?:(?:tỉnh|thành phố|TP\.?|Tp\.?)\s*)?")
 _CHAIN = re.compile(r"(?:,|;|\s+-|\s+kiêm|\s+đồng thời là|,\s+kiêm)\s+")
 _UNIT = re.compile(rf"\s+[{CAPITALS}][{SMALL}]*(?:\s+[{CAPITALS}{SMALL}]+){{0,4}}(?=\s*[,;)(.]|$)")
-_BARE = re.compile(rf"(?:\b[ÔôBb](?:ng|à)|[Đđ]ồng chí|[Đđ]/c)\s+(?P<name>{_WORD}(?:[ ]{_WORD}){{1,4}})")
 _BLANK_SIGNATURE = re.compile(r"\(?(?:đã ký|ký tên|đóng dấu|chữ ký|ký)\b.*")
 _ADDRESS_WORDS = {"ông", "bà", "đồng", "anh", "chị", "các"}
 
@@ -44,11 +43,12 @@ def find_people(scan: Scan, layout: Layout, lexicon: Lexicon, agencies: list[Men
     for person in _signatures(scan, layout, lexicon):
         found.setdefault(person.start, person)
     known = {p.name: p for p in found.values()}
-    for match in _BARE.finditer(scan.flat):
-        start, end = match.span("name")
-        if match.group("name") in known and start not in found:
-            before = known[match.group("name")]
-            found[start] = Person(start, end, before.name, before.name, None, before.locality, "known-name")
+    for _, end, _ in scan.addresses:
+        match = _NAME.match(scan.flat, end + 1) if scan.flat[end : end + 1] == " " else None
+        before = known.get(match.group()) if match else None
+        if match and before and match.start() not in found:
+            person = Person(*match.span(), before.name, before.name, None, before.locality, "known-name")
+            found[person.start] = person
     return [found[start] for start in sorted(found)]
 
 
@@ -59,7 +59,7 @@ def _title_end(scan: Scan, hit: Hit, by_start: dict[int, Mention], agencies: lis
     for _ in range(6):
         inner = next((m for s in range(start + 1, end) if (m := by_start.get(s)) and m.end > end), None)
         follower = inner or by_start.get(end + 1)
-        if follower is not None and scan.flat[end : follower.start] in ("", " ") or inner:
+        if (follower is not None and scan.flat[end : follower.start] in ("", " ")) or inner:
             assert follower is not None  # noqa: S101 - narrows the type; true by the condition above
             end, code = follower.end, follower.code or code
         else:

@@ -16,7 +16,6 @@ from vanban.facts import Bound, QuantityKind
 from vanban.finders.numbers import Number, plain_decimal, read_number
 from vanban.finders.units import Units, units
 
-_RUN = re.compile(r"[0-9]+")
 _TO = re.compile(r"\s*(?:-|đến|tới)\s*(?=[0-9])")
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)(?:\s+\w+){0,6}\s+từ\s+$")
@@ -33,7 +32,9 @@ _RANK_SCOPE = re.compile(
 _RANK_WORDS = re.compile(
     r"(?<!\w)(?:đứng|xếp)\s+(?:ở\s+)?(?:vị trí\s+)?(?:thứ|hạng)\s+(?P<word>nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 )
-_WORD_RANKS = {w: n for n, w in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)} | {"nhì": 2}
+_WORD_RANKS = {
+    w: n for n, w in enumerate(["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
+} | {"nhì": 2}
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
 _CLOCK = re.compile(r"\s?(?:h|giờ)\s?(?:[0-5][0-9])(?![0-9])|\s?:\s?[0-5][0-9]")
 _AT_CLOCK = re.compile(r"(?:lúc|vào lúc|hồi|đúng|trước|sau|từ|đến|kể từ)\s+$")
@@ -64,13 +65,12 @@ class Raw(msgspec.Struct, gc=False):
     number: int  # where the digits start
 
 
-def find_quantities(flat: str, low: str, taken: Sequence[tuple[int, int]]) -> list[Raw]:
+def find_quantities(flat: str, low: str, runs: list[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> list[Raw]:
     """All figures in the order of the text; `taken` are spans of dates, references and numbering, sorted."""
     known = units()
     found: list[Raw] = []
     at, reach = 0, 0
-    for run in _RUN.finditer(low):
-        start = run.start()
+    for start, run_end in runs:
         while at < len(taken) and taken[at][1] <= start:
             at += 1
         if start < reach or (at < len(taken) and taken[at][0] <= start):
@@ -84,7 +84,7 @@ def find_quantities(flat: str, low: str, taken: Sequence[tuple[int, int]]) -> li
             found.append(raw)
             reach = raw.end
         else:
-            reach = _skip(low, start, before, known, run.end())
+            reach = _skip(low, start, before, known, run_end)
     for match in _RANK_WORDS.finditer(low):
         scope = _RANK_SCOPE.match(low, match.end())
         if scope:

@@ -10,8 +10,8 @@ from vanban.facts import Reference
 _PART = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔôƠơ]{0,11}\d{0,3}"
 _SEP = r"[ ]?[-–/&.][ ]?"
 _REFERENCE = re.compile(
-    rf"(?<![\w/.,-])\d{{1,5}}[a-zđA-Z]?(?:"
-    rf"[ ]?/[ ]?(?:19|20)\d\d[ ]?/[ ]?{_PART}(?:{_SEP}{_PART})*"  # 09/2007/QĐ-TTg, 77/2015/QH13
+    rf"[0-9]{{1,5}}[a-zđA-Z]?(?:"
+    rf"[ ]?/[ ]?(?:19|20)[0-9][0-9][ ]?/[ ]?{_PART}(?:{_SEP}{_PART})*"  # 09/2007/QĐ-TTg, 77/2015/QH13
     rf"|[ ]?/[ ]?{_PART}(?:{_SEP}{_PART})+"  # 188/KH-UBND, 05/TT-HB-TH
     rf"|[ ]?[-–][ ]?{_PART}[ ]?/[ ]?{_PART}(?:{_SEP}{_PART})*"  # 45-NQ/TW
     rf")(?![\w/])"
@@ -19,15 +19,26 @@ _REFERENCE = re.compile(
 _NUMBERED = re.compile(
     rf"(?<=[Ss]ố )\d{{1,5}}[ ]?/[ ]?{_PART}(?![\w/-])|(?<=[Ss]ố: )\d{{1,5}}[ ]?/[ ]?{_PART}(?![\w/-])"
 )
-_TRAILING = re.compile(r"[ ]?[-–/&.][ ]?$")
+_NUMBERED = re.compile(rf"[0-9]{{1,5}}[ ]?/[ ]?{_PART}(?![\w/-])")
 
 
-def find_references(flat: str) -> list[Reference]:
-    """All document numbers, in the order of the text."""
-    found = [Reference(m.start(), m.end(), m.group(), "number-symbol") for m in _REFERENCE.finditer(flat)]
-    taken = [(r.start, r.end) for r in found]
-    for match in _NUMBERED.finditer(flat):
-        if not any(s < match.end() and match.start() < e for s, e in taken):
-            found.append(Reference(match.start(), match.end(), match.group(), "numbered"))
-    found.sort(key=lambda r: r.start)
+def find_references(flat: str, runs: list[tuple[int, int]]) -> list[Reference]:
+    """All document numbers, in the order of the text; `runs` are the text's runs of digits."""
+    found: list[Reference] = []
+    reach = 0
+    for start, end in runs:
+        if start < reach or end - start > 5:
+            continue
+        behind = flat[end : end + 3]
+        if not ("/" in behind or "-" in behind or "–" in behind):
+            continue
+        if start and (flat[start - 1].isalnum() or flat[start - 1] in "/.,-_"):
+            continue
+        match = _REFERENCE.match(flat, start)
+        rule = "number-symbol"
+        if match is None and flat[max(0, start - 5) : start].lower().rstrip(" :").endswith("số"):
+            match, rule = _NUMBERED.match(flat, start), "numbered"
+        if match is not None:
+            found.append(Reference(start, match.end(), match.group(), rule))
+            reach = match.end()
     return found

@@ -57,19 +57,13 @@ class Lexicon(msgspec.Struct):
         """Every whole-word match in a folded text, longer ones and earlier families not excluding others."""
         padded = low + " "
         entries = self.entries
-        found: list[tuple[int, int, Entry]] = []
-        add = found.append
-        for start, end, at in self.automaton.find_overlapping(low):
-            if (start and low[start - 1].isalnum()) or padded[end].isalnum():
-                continue
-            for entry in entries[at]:
-                add((start, end, entry))
-        found.sort(key=_by_place)
-        return found
-
-
-def _by_place(hit: tuple[int, int, Entry]) -> tuple[int, int]:
-    return hit[0], -hit[1]
+        found = [
+            (start, -end, at)
+            for start, end, at in self.automaton.find_overlapping(low)
+            if not ((start and low[start - 1].isalnum()) or padded[end].isalnum())
+        ]
+        found.sort()
+        return [(start, -end, entry) for start, end, at in found for entry in entries[at]]
 
 
 def load_file(name: str) -> dict[str, Any]:

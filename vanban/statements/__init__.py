@@ -34,7 +34,7 @@ class Before(msgspec.Struct):
     kind: str | None = None
     direction: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     paragraph: int = -9
-    lead_in: "dict[int, tuple[Judgement, tuple[tuple[str, ...], tuple[str, ...]]]]" = {}  # noqa: RUF012 - a struct copies it
+    lead_in: "dict[int, tuple[Judgement, tuple[tuple[str, ...], tuple[str, ...]]]]" = {}
 
 
 class Reader(msgspec.Struct):

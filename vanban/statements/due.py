@@ -17,7 +17,9 @@ _MARK = re.compile(
         r"sáng|chiều|tối|thời hạn|đề xuất,|đề nghị,|cuối|đầu|giữa)\s*:?\s+(?:(?:là|cuối|đầu|giữa|hết|sáng|chiều)\s+)?$"
     )
 )
-_NOT_DUE = re.compile(fold(r"(?:so với|giai đoạn|nhiệm kỳ|cuộc làm việc|hội nghị|tại buổi làm việc|cùng kỳ|quá hạn từ|kể từ|từ)\s*$"))
+_NOT_DUE = re.compile(
+    fold(r"(?:so với|giai đoạn|nhiệm kỳ|cuộc làm việc|hội nghị|tại buổi làm việc|cùng kỳ|quá hạn từ|kể từ|từ)\s*$")
+)
 _OF_DOCUMENT = re.compile(r"[\w&]\s*$")
 
 

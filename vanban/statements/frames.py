@@ -23,8 +23,14 @@ _ASSIGNEE = re.compile(
 )
 _COULD = re.compile(fold(r"(?<!\w)(?:có thể|cần|nên|đề nghị|mong)(?!\w)"))
 _NOT_YET = re.compile(fold(r"(?:chưa|không|khó)(?:\s+\w+){0,3}\s+$"))
-_LABEL_SHORT = re.compile(fold(r"(?:một số )?(?:hạn chế|tồn tại|khó khăn|vướng mắc|tồn tại, hạn chế|khó khăn, vướng mắc)\s*:"))
-_HAS = re.compile(fold(r"(?<!\w)(?:có|là|hiện|đạt|đón|gồm|chiếm|tăng|giảm|đứng|thu|rộng|dài|cho biết|cho hay|phục hồi|chú trọng)(?!\w)"))
+_LABEL_SHORT = re.compile(
+    fold(r"(?:một số )?(?:hạn chế|tồn tại|khó khăn|vướng mắc|tồn tại, hạn chế|khó khăn, vướng mắc)\s*:")
+)
+_HAS = re.compile(
+    fold(
+        r"(?<!\w)(?:có|là|hiện|đạt|đón|gồm|chiếm|tăng|giảm|đứng|thu|rộng|dài|cho biết|cho hay|phục hồi|chú trọng)(?!\w)"
+    )
+)
 _OPENING = re.compile(fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện)(?!\w)"))
 _SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
 _CLASS_SUBJECT = re.compile(fold(r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"))
@@ -86,7 +92,7 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
 
 
 def _assigns(low: str, talk: Talk, start: int, end: int) -> bool:
-    if low[end:talk.end].strip() in ("", ":"):
+    if low[end : talk.end].strip() in ("", ":"):
         return True
     return _ASSIGNEE.match(low, end) is not None or any(0 <= a.start - end <= 5 for a in talk.agencies)
 
@@ -158,8 +164,16 @@ def _by_subject(met: Scan, talk: Talk, official: bool) -> Judgement | None:
         return Judgement("result", (done or acts or [None])[0], "together")
     if _RESULT_WORDS.match(low, talk.start) and (talk.units or done):
         return Judgement("result", None, "result-words")
-    if len(talk.units) == 1 and (talk.figures or _HAS.search(low, talk.start, talk.end)) and not _OPENING.match(low, talk.start):
+    if (
+        len(talk.units) == 1
+        and (talk.figures or _HAS.search(low, talk.start, talk.end))
+        and not _OPENING.match(low, talk.start)
+    ):
         return Judgement("profile", None, "one-side")
-    if not talk.units and (talk.people or talk.figures) and re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b")).match(low, talk.start, talk.end):
+    if (
+        not talk.units
+        and (talk.people or talk.figures)
+        and re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b")).match(low, talk.start, talk.end)
+    ):
         return Judgement("profile", None, "own-side")
     return None

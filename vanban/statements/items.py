@@ -13,14 +13,21 @@ from vanban.scan import Scan, within
 
 _COLON = re.compile(r":\s+")
 _LIST_OPENS = re.compile(fold(r"(?<!\w)(?:như|nhất là|cụ thể là|bao gồm|gồm|đặc biệt là)\s*:?\s+"))
-_EXPERIENCE = re.compile(fold(r"(?:chia sẻ|trao đổi|học tập)(?:\s+với\s+[^,;:]{2,30}?)?\s+(?:về\s+)?kinh nghiệm(?:\s+(?:về|trong|của))?\s+(?:lĩnh vực\s+(?=phát triển|x)|công tác\s+)?"))
+_EXPERIENCE = re.compile(
+    fold(
+        r"(?:chia sẻ|trao đổi|học tập)(?:\s+với\s+[^,;:]{2,30}?)?\s+(?:về\s+)?kinh nghiệm(?:\s+(?:về|trong|của))?\s+(?:lĩnh vực\s+(?=phát triển|x)|công tác\s+)?"
+    )
+)
 _END = re.compile(r"[\s.;:,…/]+$")
 _DUE_TAIL = re.compile(
-    fold(r",?\s+(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:ngày|tháng|quý|năm|dịp)\s[^;]{0,40}$")
+    fold(
+        r",?\s+(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:ngày|tháng|quý|năm|dịp)\s[^;]{0,40}$"
+    )
 )
 _PART_WORDS = re.compile(fold(r"^(?:và|đồng thời|bên cạnh đó|ngoài ra)\s+"))
 _SUB_PREFIX = re.compile(fold(r"^(?:kinh nghiệm (?:về|trong)|về|công tác)\s+(?=\w)"))
 _SHORT_PART = 90
+_MARKS = {";": re.compile(r"[;()\[\]]"), ",": re.compile(r"[,()\[\]]")}
 
 
 def _trimmed(met: Scan, start: int, end: int) -> tuple[int, int]:
@@ -38,15 +45,15 @@ def _trimmed(met: Scan, start: int, end: int) -> tuple[int, int]:
 def _split(met: Scan, start: int, end: int, mark: str) -> list[tuple[int, int]]:
     """The parts between marks that stand outside brackets."""
     parts, depth, at = [], 0, start
-    for i in range(start, end):
-        char = met.flat[i]
+    for found in _MARKS[mark].finditer(met.flat, start, end):
+        char = found.group()
         if char in "([":
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
-        elif char == mark and not depth and not (mark == "," and met.flat[i + 1 : i + 2].isdigit()):
-            parts.append((at, i))
-            at = i + 1
+        elif not depth and not (mark == "," and met.flat[found.end() : found.end() + 1].isdigit()):
+            parts.append((at, found.start()))
+            at = found.end()
     parts.append((at, end))
     return [(s, e) for s, e in (_trimmed(met, s, e) for s, e in parts) if e - s > 2]
 

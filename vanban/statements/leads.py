@@ -13,14 +13,20 @@ from vanban.statements.frames import Judgement
 from vanban.statements.talk import Talk
 
 _COORDINATED = re.compile(fold(r"\s*(?:,|;|và|cùng|,\s*và)\s*(?:các\s+sở\s*:?\s*)?"))
-_WITH = re.compile(fold(r"(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng với|cùng|với sự phối hợp của)\s*(?:các\s+)?(?:sở\s*:?\s*)?$"))
+_WITH = re.compile(
+    fold(r"(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng với|cùng|với sự phối hợp của)\s*(?:các\s+)?(?:sở\s*:?\s*)?$")
+)
 _CLASS = re.compile(
     fold(
         r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)(?:\s*,\s*(?:sở|ban|ngành|đoàn thể|địa phương|đơn vị|cơ quan))*"
         r"(?:\s+(?:và|có)\s+(?:địa phương|đơn vị|ngành))?(?:\s+liên quan)?(?:\s+(?:của|thuộc)\s+)?"
     )
 )
-_LEADS = re.compile(fold(r"\s*,?\s*(?:(?:được giao )?(?:chủ trì|làm (?:cơ quan )?đầu mối|là (?:cơ quan )?đầu mối|làm cơ quan thường trực|có trách nhiệm|chịu trách nhiệm))"))
+_LEADS = re.compile(
+    fold(
+        r"\s*,?\s*(?:(?:được giao )?(?:chủ trì|làm (?:cơ quan )?đầu mối|là (?:cơ quan )?đầu mối|làm cơ quan thường trực|có trách nhiệm|chịu trách nhiệm))"
+    )
+)
 
 
 def as_ref(agency: Agency) -> AgencyRef:

@@ -9,9 +9,7 @@ from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
 
 
-def sectors_in(
-    met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tuple[int, int]]
-) -> tuple[str, ...]:
+def sectors_in(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tuple[int, int]]) -> tuple[str, ...]:
     """The codes met in a range, in order of first mention, outside the masked ranges."""
     found: dict[str, None] = {}
     for at, stop, entry in within(met.sectors, start, end):

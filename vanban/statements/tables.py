@@ -15,7 +15,12 @@ from vanban.segments import Layout
 _COLUMNS = (
     ("number", re.compile(fold(r"(?:tt|stt|số tt|số thứ tự)$"))),
     ("coordinator", re.compile(fold(r".*phối hợp"))),
-    ("lead", re.compile(fold(r".*(?:chủ trì|thực hiện chính|đầu mối|phụ trách|trách nhiệm|đơn vị thực hiện|cơ quan thực hiện)"))),
+    (
+        "lead",
+        re.compile(
+            fold(r".*(?:chủ trì|thực hiện chính|đầu mối|phụ trách|trách nhiệm|đơn vị thực hiện|cơ quan thực hiện)")
+        ),
+    ),
     ("due", re.compile(fold(r".*(?:thời gian|thời hạn|tiến độ|hạn hoàn thành|hoàn thành)"))),
     ("output", re.compile(fold(r".*(?:sản phẩm|kết quả|đầu ra)"))),
     ("content", re.compile(fold(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên chương trình|danh mục)"))),

@@ -20,7 +20,10 @@ _ROLES = [
         ("result", r"kết quả|thành tựu|những việc đã làm|đã đạt được"),
         ("target", r"chỉ tiêu|mục tiêu|mục đích|nguyên tắc|quan điểm"),
         ("proposal", r"đề nghị|đề xuất|kiến nghị"),
-        ("agreement", r"thống nhất|nội dung (?:hợp tác|phối hợp|thỏa thuận|ghi nhớ)|lĩnh vực hợp tác|thỏa thuận|cam kết"),
+        (
+            "agreement",
+            r"thống nhất|nội dung (?:hợp tác|phối hợp|thỏa thuận|ghi nhớ)|lĩnh vực hợp tác|thỏa thuận|cam kết",
+        ),
         ("assignment", r"phân công|tổ chức thực hiện|nhiệm vụ|trách nhiệm|giao việc|công việc"),
         ("profile", r"đặc điểm|tình hình|tổng quan|tiềm năng|giới thiệu chung"),
         ("closing", r"điều khoản|hiệu lực|thi hành|kinh phí|giải quyết tranh chấp"),
