@@ -10,7 +10,6 @@ import re
 from vanban.document import Frame
 from vanban.facts import Agency, DateFact, Locality, Quantity
 from vanban.finders.quantities import Raw
-from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
 from vanban.segments import Layout, Sentence
 
@@ -31,8 +30,8 @@ _OWN = re.compile(r"\b(?:tỉnh|thành phố)\b")
 def attribute(
     layout: Layout,
     met: Scan,
-    lexicon: Lexicon,
     frame: Frame,
+    *,
     raws: list[Raw],
     localities: list[Locality],
     dates: list[DateFact],
@@ -67,8 +66,8 @@ def attribute(
             if sentence.first and not named:
                 subject = None
             fresh = False
-        code = _owner(met, raw, sentence, named, offices, subject, frame)
-        year = _year(layout, met, raw, sentence, spoken, dates)
+        code = _owner(met, raw, sentence, named=named, offices=offices, subject=subject, frame=frame)
+        year = _year(layout, met, raw, sentence, spoken=spoken, dates=dates)
         found.append(_fact(layout, raw, code, year))
     return found
 
@@ -97,6 +96,7 @@ def _owner(
     met: Scan,
     raw: Raw,
     sentence: Sentence,
+    *,
     named: list[Locality],
     offices: list[Agency],
     subject: str | None,
@@ -132,7 +132,7 @@ def _owner(
 
 
 def _year(
-    layout: Layout, met: Scan, raw: Raw, sentence: Sentence, spoken: list[DateFact], dates: list[DateFact]
+    layout: Layout, met: Scan, raw: Raw, sentence: Sentence, *, spoken: list[DateFact], dates: list[DateFact]
 ) -> int | None:
     low = met.low
     whole = [d for d in spoken if d.from_.year == d.to.year]

@@ -53,22 +53,24 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
     first_day = next((d.make(d.year) for d in raw_dates if d.rule == "day" and d.year is not None), None)
     known_day = written_on or (first_day[0] if first_day else None)
     localities = [x for x in find_localities(met, lexicon, known_day) if outside(reference_spans, x.start, x.end)]
-    frame = frame_document(layout, references, raw_dates, mentions, localities, home)
+    frame = frame_document(
+        layout, references=references, dates=raw_dates, agencies=mentions, localities=localities, home=home
+    )
     day = frame.facts.issued_on or written_on
     dates = [fact for raw in raw_dates if (fact := settle(raw, layout.flat, day)) is not None]
     people = find_people(met, layout, lexicon, mentions)
     person_spans = sorted((p.start, p.end) for p in people)
     localities = [x for x in localities if outside(person_spans, x.start, x.end)]
     mentions = [m for m in mentions if outside(person_spans, m.start, m.end)]
-    agencies = settle_agencies(layout, met, lexicon, frame, localities, mentions)
+    agencies = settle_agencies(layout, met, lexicon, frame, localities=localities, mentions=mentions)
     people = [_with_locality(p, agencies) for p in people]
     taken = sorted([
         *reference_spans,
         *((d.start, d.end) for d in dates),
         *((p.begin, p.start) for p in layout.paragraphs if p.start > p.begin),
     ])  # fmt: skip
-    raws = find_quantities(layout.flat, layout.low, met.runs, taken)
-    quantities = attribute(layout, met, lexicon, frame, raws, localities, dates, agencies)
+    raws = find_quantities(layout.flat, layout.low, met.runs, met.number_words, taken)
+    quantities = attribute(layout, met, frame, raws=raws, localities=localities, dates=dates, agencies=agencies)
     return Chosen(frame, day, localities, mentions, agencies, people, dates, quantities, references)
 
 

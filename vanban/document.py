@@ -89,20 +89,19 @@ def _issued_on(layout: Layout, dates: list[RawDate], head: range, official: bool
         if raw.rule == "day" and raw.year is not None:
             by_paragraph.setdefault(layout.paragraph_at(raw.start), raw)
     today = re.compile(fold("hôm nay,? ngày"))
-    first: tuple[date | None, int] = (None, -1)
     for i, p in enumerate(layout.paragraphs):
-        raw = by_paragraph.get(i)
-        made = raw.make(raw.year) if raw is not None and raw.year is not None else None
-        if raw is None or made is None:
+        day = by_paragraph.get(i)
+        made = day.make(day.year) if day is not None and day.year is not None else None
+        if day is None or made is None:
             continue
         line = layout.low[p.begin : p.end]
-        if _PLACE_AND_DAY.match(line) and len(line) < 90 and i in head and raw.start - p.begin < 50:
+        if _PLACE_AND_DAY.match(line) and len(line) < 90 and i in head and day.start - p.begin < 50:
             return made[0], i
         if not official and i in head and (len(line) < 60 or _WEEKDAY.match(line)):
             return made[0], i
         if today.match(line):
             return made[0], i
-    return first
+    return None, -1
 
 
 def _source(layout: Layout) -> tuple[str | None, int]:
@@ -117,6 +116,7 @@ def _source(layout: Layout) -> tuple[str | None, int]:
 
 def frame_document(
     layout: Layout,
+    *,
     references: list[Reference],
     dates: list[RawDate],
     agencies: list[Mention],
@@ -146,7 +146,15 @@ def frame_document(
          for m in agencies if paragraphs[i].begin <= m.start < paragraphs[i].end + 200 and m.code),
         None,
     )  # fmt: skip
-    parties = _parties(layout, localities, title_at, issuer, addressee, body_start, body_end)
+    parties = _parties(
+        layout,
+        localities=localities,
+        title_at=title_at,
+        issuer=issuer,
+        addressee=addressee,
+        body_start=body_start,
+        body_end=body_end,
+    )
     facts = DocumentFacts(kind, title, number, issued_on, source, issuer, parties)
     captions = frozenset(i for i, p in enumerate(paragraphs) if _CAPTION.search(layout.flat[p.begin : p.end]))
     return Frame(facts, official or numbered, body_start, body_end, captions, addressee, frozenset(title_at))
@@ -229,6 +237,7 @@ def _issuer(layout: Layout, agencies: list[Mention], body_start: int) -> str | N
 
 def _parties(
     layout: Layout,
+    *,
     localities: list[Locality],
     title_at: list[int],
     issuer: str | None,

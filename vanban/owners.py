@@ -17,7 +17,7 @@ _TELLS = ("chỉ đạo", "giao", "cử", "yêu cầu", "thống nhất")
 
 
 def settle_agencies(
-    layout: Layout, met: Scan, lexicon: Lexicon, frame: Frame, localities: list[Locality], mentions: list[Mention]
+    layout: Layout, met: Scan, lexicon: Lexicon, frame: Frame, *, localities: list[Locality], mentions: list[Mention]
 ) -> list[Agency]:
     """Every mention as a fact with its locality; walks the sentences so that a paragraph's subject carries on."""
     settled: dict[int, str | None] = {}
@@ -50,7 +50,9 @@ def settle_agencies(
             if mention.code or mention.central or mention.joint:
                 settled[mention.start] = mention.code
                 continue
-            settled[mention.start] = _owner(met, lexicon, frame, mention, here, named, asks, speaker, in_body)
+            settled[mention.start] = _owner(
+                met, lexicon, frame, mention, here=here, named=named, asks=asks, speaker=speaker, in_body=in_body
+            )
         first = next((x.code for x in named), None)
         speaker = first or speaker
     for mention in mentions:
@@ -78,6 +80,7 @@ def _owner(
     lexicon: Lexicon,
     frame: Frame,
     mention: Mention,
+    *,
     here: list[Mention],
     named: list[Locality],
     asks: tuple[int, int, object] | None,
@@ -101,7 +104,5 @@ def _owner(
             return code
     candidates = [frame.facts.issuer, speaker] if frame.official else [speaker, frame.facts.issuer]
     after = [x.code for x in named if x.start > mention.start]
-    for code in [*candidates, *after, *frame.facts.parties]:
-        if fits(mention, code, lexicon):
-            return code
-    return None
+    rest = [*candidates, *after, *frame.facts.parties]
+    return next((code for code in rest if fits(mention, code, lexicon)), None)

@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 import msgspec
 
-from vanban.lexicon import ACTION, ADDRESS, AGENCY, CUE, LOCALITY, RANK, SECTOR, TOWN, Entry, Lexicon
+from vanban.lexicon import ACTION, ADDRESS, AGENCY, CUE, LOCALITY, NUMBER, RANK, SECTOR, TOWN, Entry, Lexicon
 from vanban.segments import Layout
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -31,6 +31,7 @@ class Scan(msgspec.Struct):
     sectors: list[Hit]
     actions: list[Hit]
     runs: list[tuple[int, int]]  # of digits
+    number_words: list[tuple[int, int]]
 
     def locality_at(self, offset: int) -> Hit | None:
         """The locality name that starts exactly at an offset."""
@@ -59,8 +60,8 @@ def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
 
 def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     """Meet every word of the lexicon once."""
-    families: list[list[Hit]] = [[] for _ in range(8)]
-    ends = [0] * 8
+    families: list[list[Hit]] = [[] for _ in range(9)]
+    ends = [0] * 9
     for hit in lexicon.find(layout.low):
         family = hit[2].family
         if hit[0] >= ends[family]:
@@ -77,5 +78,6 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
         cues=families[CUE],
         sectors=families[SECTOR],
         actions=families[ACTION],
+        number_words=[(start, end) for start, end, _ in families[NUMBER]],
         runs=[match.span() for match in _DIGITS.finditer(layout.low)],
     )

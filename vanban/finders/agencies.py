@@ -18,13 +18,15 @@ _KIND = r"(?:tỉnh|thành phố|t\.p\.?|tp\.?)"
 _LINKS = (re.compile(r"\s+|(?=tp)"), re.compile(rf"\s+{_KIND}\s*"))
 _BARE_KIND = re.compile(r"\s+(?P<kind>tỉnh|thành phố|tp)\b(?!\s*[,\d]\s*thành phố)")
 _DISTRICT = re.compile(r"\s+(?P<kind>huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|thành phố|tp\.?)\s+")
-_JOINT = re.compile(
-    r"\s+(?:của\s+)?(?:hai|các|cả hai|ba|bốn)\s+(?:bên|tỉnh|địa phương|thành phố|huyện|xã|cấp|quận|thị xã)"
-)
+_JOINT = re.compile(r"\s+(?:của\s+)?(?:hai|cả hai|ba|bốn)\s+(?:bên|tỉnh|địa phương|thành phố|huyện|xã|quận|thị xã)")
 _OF = re.compile(rf"\s+(?:của|thuộc)\s+(?:ubnd\s+)?(?:{_KIND}\s+)?")
 _CAPITALS = re.compile(
     rf"(?:\s+(?:(?:mở|cửa khẩu|quốc tế|ven biển)\s+)*[{CAPITALS}][\w'’]*(?:\s*-\s*(?=[{CAPITALS}]))?)+"
 )
+_CLASS = re.compile(
+    r"\s+(?:(?:các|những|mọi)\s+(?:tỉnh|huyện|xã|cấp|địa phương|quận|phường|thành phố)|cấp\s+(?:xã|huyện|tỉnh|trên|dưới|cơ sở|ủy))"
+)
+_NO_HEAD_BEFORE = re.compile(r"\b(?:cơ|trụ|công)\s+$")
 _NOT_GOVERNMENT = re.compile(r"\s+(?:điện tử|số\b)")
 _SEPARATOR = re.compile(r"(?:,|\s+và|\s*;)\s+")
 _DEPARTMENTS_HEAD = re.compile(r"\b(?:các\s+sở)(?:\s+và\s+ngành)?\s*:?\s+", re.IGNORECASE)
@@ -57,7 +59,7 @@ def find_agencies(scan: Scan, lexicon: Lexicon) -> list[Mention]:
     for start, end, entry in hits:
         if start < reach:
             continue
-        mention = _one(scan, lexicon, start, end, entry.code, entry.flags, starts)
+        mention = _one(scan, lexicon, start=start, end=end, type_=entry.code, flags=entry.flags, starts=starts)
         if mention is None:
             continue
         found.append(mention)
@@ -72,10 +74,12 @@ def find_agencies(scan: Scan, lexicon: Lexicon) -> list[Mention]:
 
 
 def _one(
-    scan: Scan, lexicon: Lexicon, start: int, end: int, type_: str, flags: frozenset[str], starts: dict[int, int]
+    scan: Scan, lexicon: Lexicon, *, start: int, end: int, type_: str, flags: frozenset[str], starts: dict[int, int]
 ) -> Mention | None:
     flat, low = scan.flat, scan.low
     if not flat[start].isupper() and not type_.startswith(_LOWER_ALLOWED):
+        return None
+    if _NO_HEAD_BEFORE.search(low, max(0, start - 6), start) or _CLASS.match(low, end):
         return None
     if "central" in flags:
         if _NOT_GOVERNMENT.match(low, end):

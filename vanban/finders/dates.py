@@ -141,14 +141,14 @@ def _at(low: str, start: int) -> RawDate | None:
     return _day_at(low, start, before) or _period_at(low, start, before)
 
 
-def _with_word(low: str, start: int, pattern: re.Pattern[str], before: str) -> int:
+def _with_word(start: int, pattern: re.Pattern[str], before: str) -> int:
     word = pattern.search(before)
     return start - len(before) + word.start() if word else start
 
 
 def _day_at(low: str, start: int, before: str) -> RawDate | None:
     named = _DAY_BEFORE.search(before) is not None and not _EVERY_DAY.search(before)
-    begin = _with_word(low, start, _DAY_WORD, before) if named else start
+    begin = _with_word(start, _DAY_WORD, before) if named else start
     if m := _DMY.match(low, start):
         if _STREET.search(before) and not named:
             return None
@@ -185,7 +185,7 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PL
             span = (1, n) if m[2] == "đầu" else (13 - n, 12)
             return RawDate(start, m.end(), _int(m[3]), months(*span), "months")
     if _MONTH_BEFORE.search(before):
-        begin = _with_word(low, start, _MONTH_BEFORE, before)
+        begin = _with_word(start, _MONTH_BEFORE, before)
         if (m := _MMY.match(low, start)) and int(m[1]) < int(m[2]) <= 12:
             return RawDate(begin, m.end(), int(m[3]), months(int(m[1]), int(m[2])), "months")
         if (m := _MY.match(low, start)) and 1 <= int(m[1]) <= 12:
@@ -195,7 +195,7 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PL
             return RawDate(begin, m.end(), None, months(int(m[0]), int(m[0])), "month")
         return None
     if _QUARTER_BEFORE.search(before):
-        begin = _with_word(low, start, _QUARTER_BEFORE, before)
+        begin = _with_word(start, _QUARTER_BEFORE, before)
         if m := _QY.match(low, start):
             return RawDate(begin, m.end(), int(m[2]), months(3 * int(m[1]) - 2, 3 * int(m[1])), "quarter")
         m = re.compile(r"[1-4](?![\d/.,-])").match(low, start)
@@ -207,12 +207,22 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PL
     if (m := _Y.match(low, start)) and len(m[1]) == 4:
         year = int(m[1])
         if _YEAR_BEFORE.search(before):
-            return RawDate(_with_word(low, start, _YEAR_BEFORE, before), m.end(), year, _years(year, year), "year")
+            return RawDate(_with_word(start, _YEAR_BEFORE, before), m.end(), year, _years(year, year), "year")
         if _YEARS_BEFORE.search(low[max(0, start - 60) : start]):
             return RawDate(start, m.end(), year, _years(year, year), "year")
-    if (m := _MY.match(low, start)) and 1 <= int(m[1]) <= 12 and "/" in m[0] and not _STREET.search(before):
+    if (m := _MY.match(low, start)) and _is_month_alone(m, before):
         return RawDate(start, m.end(), int(m[2]), months(int(m[1]), int(m[1])), "month")
     return None
+
+
+def _is_month_alone(match: re.Match[str], before: str) -> bool:
+    """Whether "3/2021" without "tháng" is a month: not the rest of an impossible day, nor a number of something."""
+    return (
+        1 <= int(match[1]) <= 12
+        and "/" in match[0]
+        and before[-1:] not in ("/", ".", "-")
+        and not _STREET.search(before)
+    )
 
 
 def _joined(low: str, found: list[RawDate]) -> list[RawDate]:

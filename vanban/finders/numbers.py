@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 _HALF = re.compile(r"\s+rưỡi(?!\w)")
 _MORE = re.compile(r"\s+([0-9]{1,3}(?:[.,][0-9]+)?)(?=\s)")
-_TAIL = re.compile(r"\s+([1-9])(?![0-9.,/]|\s*(?:%|-)|\s+\w)")
+_TAIL = re.compile(r"\s+([1-9])(?![0-9]|[.,/][0-9]|\s*(?:%|-)|\s+\w)")
 _LONGEST = 60
 
 

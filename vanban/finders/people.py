@@ -34,7 +34,7 @@ def find_people(scan: Scan, layout: Layout, lexicon: Lexicon, agencies: list[Men
     for hit in scan.ranks:
         if hit[0] < reach:
             continue
-        end, code = _title_end(scan, hit, by_start, agencies)
+        end, code = _title_end(scan, hit, by_start)
         reach = end
         person = _name_after(scan, lexicon, hit[0], end, code) or _name_before(scan, lexicon, hit[0], end, code)
         if person is not None:
@@ -52,7 +52,7 @@ def find_people(scan: Scan, layout: Layout, lexicon: Lexicon, agencies: list[Men
     return [found[start] for start in sorted(found)]
 
 
-def _title_end(scan: Scan, hit: Hit, by_start: dict[int, Mention], agencies: list[Mention]) -> tuple[int, str | None]:
+def _title_end(scan: Scan, hit: Hit, by_start: dict[int, Mention]) -> tuple[int, str | None]:
     """Where the office that a rank opens ends, and its locality: over the agency, the place, and further offices."""
     start, end, _ = hit
     code: str | None = None

@@ -13,6 +13,7 @@ from typing import cast
 import msgspec
 
 from vanban.facts import Bound, QuantityKind
+from vanban.finders.number_words import OPENERS, NotANumber, words_value
 from vanban.finders.numbers import Number, plain_decimal, read_number
 from vanban.finders.units import Units, units
 
@@ -26,7 +27,8 @@ _RANK_BEFORE = re.compile(
     r"(?<!\w)(?P<lead>(?:đứng|xếp|hạng|vị trí|xếp hạng|đứng vị trí|xếp vị trí)\s+)?(?P<word>thứ|hạng)\s+(?:hạng\s+)?$"
 )
 _RANK_SCOPE = re.compile(
-    r"(?:/[0-9]+)?\s+(?:của\s+|trong\s+|trên\s+|so với\s+)?(?:tổng số\s+)?(?P<scope>cả nước|toàn quốc|toàn tỉnh|toàn vùng|thế giới|khu vực|vùng(?:\s+[\w-]+){0,6}|"
+    r"(?:/[0-9]+)?\s+(?:của\s+|trong\s+|trên\s+|so với\s+)?(?:tổng số\s+)?"
+    r"(?P<scope>cả nước|toàn quốc|toàn tỉnh|toàn vùng|thế giới|khu vực|vùng(?:\s+[\w-]+){0,6}|"
     r"(?:[0-9]+\s+)?tỉnh, thành phố|miền (?:bắc|trung|nam)|châu á|đông nam á|asean|toàn ngành)"
 )
 _RANK_WORDS = re.compile(
@@ -65,8 +67,25 @@ class Raw(msgspec.Struct, gc=False):
     number: int  # where the digits start
 
 
-def find_quantities(flat: str, low: str, runs: list[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> list[Raw]:
-    """All figures in the order of the text; `taken` are spans of dates, references and numbering, sorted."""
+class Spot(msgspec.Struct, gc=False):
+    """A place in the text where a number starts; `stop` is where the next date or document number begins."""
+
+    flat: str
+    low: str
+    start: int
+    before: str
+    stop: int
+    known: Units
+
+
+def find_quantities(
+    flat: str, low: str, runs: list[tuple[int, int]], words: list[tuple[int, int]], taken: Sequence[tuple[int, int]]
+) -> list[Raw]:
+    """All figures in the order of the text.
+
+    `runs` are the text's runs of digits, `words` its number words, `taken` spans of dates, document numbers and
+    numbering; all sorted.
+    """
     known = units()
     found: list[Raw] = []
     at, reach = 0, 0
@@ -76,10 +95,15 @@ def find_quantities(flat: str, low: str, runs: list[tuple[int, int]], taken: Seq
         if start < reach or (at < len(taken) and taken[at][0] <= start):
             continue
         before = low[max(0, start - 40) : start]
-        if before[-1:].isalnum() or before[-1:] in "_/" or (before[-1:] in ".,:" and before[-2:-1].isdigit()):
+        if (
+            before[-1:].isalnum()
+            or before.endswith(("_", "/"))
+            or (before.endswith((".", ",", ":")) and before[-2:-1].isdigit())
+        ):
             continue
-        stop = taken[at][0] if at < len(taken) else len(low)
-        raw = _read(flat, low, start, before, known, stop)
+        spot = Spot(flat, low, start, before, taken[at][0] if at < len(taken) else len(low), known)
+        number = read_number(low, start, known)
+        raw = _rank(spot, number) or _read(spot, number) if number is not None and number.end <= spot.stop else None
         if raw is not None:
             found.append(raw)
             reach = raw.end
@@ -102,17 +126,51 @@ def find_quantities(flat: str, low: str, runs: list[tuple[int, int]], taken: Seq
                     match.start(),
                 )
             )
+    found += _in_words(flat, low, words, [*taken, *((q.start, q.end) for q in found)], known)
     found.sort(key=lambda q: q.start)
     return found
 
 
-def _read(flat: str, low: str, start: int, before: str, known: Units, stop: int) -> Raw | None:
-    number = read_number(low, start, known)
-    if number is None or number.end > stop:
-        return None
-    rank = _rank(flat, low, start, before, number)
-    if rank is not None:
-        return rank
+def _in_words(
+    flat: str, low: str, words: list[tuple[int, int]], taken: list[tuple[int, int]], known: Units
+) -> list[Raw]:
+    """Figures spelled out in at least two words, or in one before a unit of money, measure or per cent."""
+    found: list[Raw] = []
+    i = 0
+    while i < len(words):
+        run = [words[i]]
+        while i + len(run) < len(words) and words[i + len(run)][0] == run[-1][1] + 1 and low[run[-1][1]] == " ":
+            run.append(words[i + len(run)])
+        tokens = [low[s:e] for s, e in run]
+        i += len(run)
+        skipped = 0
+        while skipped < len(tokens) and tokens[skipped] not in OPENERS:
+            skipped += 1
+        if skipped == len(tokens):
+            continue
+        try:
+            value, used = words_value(tokens[skipped:])
+        except NotANumber:
+            continue
+        start, end = run[skipped][0], run[skipped + used - 1][1]
+        if any(s < end and start < e for s, e in taken):
+            continue
+        spot = Spot(flat, low, start, low[max(0, start - 40) : start], len(low), known)
+        raw = _read(spot, Number(end, value, 1))
+        if (
+            raw is None
+            or (used == 1 and raw.kind not in ("money", "percent", "measure"))
+            or spot.before.endswith("thứ ")
+        ):
+            continue
+        found.append(raw)
+    return found
+
+
+def _read(spot: Spot, number: Number) -> Raw | None:
+    """The figure whose number is read, with its unit and bound; None where it is a name or counts nothing."""
+    low, known, start = spot.low, spot.known, spot.start
+    before = spot.before
     if known.hard_label.search(before) or _is_identifier(low, start, number):
         return None
     begin = start
@@ -120,37 +178,23 @@ def _read(flat: str, low: str, start: int, before: str, known: Units, stop: int)
     if money_before:
         begin -= len(money_before.group())
         before = before[: money_before.start()]
-    second = _second(low, number, before, known, stop)
-    end = second.end if second else number.end
-    if second is None and (fraction := _FRACTION.match(low, end)) and number.scale == 1:
-        if Decimal(fraction.group(1)) < number.value:
-            return None
-        end = fraction.end()
+    second = _second(spot, number)
+    end = second.end if second else _over_fraction(low, number)
+    if end is None:
+        return None
     last = second or number
-    kind, unit, unit_end, rule = _unit(flat, low, end, known, last.scale, money_before)
-    if kind is None:
+    named = _unit(spot, end, last.scale, money_before)
+    if named is None or _is_label(spot, before, named, number):
         return None
-    if known.soft_label.search(before) and rule not in ("money", "percent", "measure", "known-noun", "duration"):
-        return None
-    if kind == "duration" and _CLOCK.match(low, number.end) and _AT_CLOCK.search(before):
-        return None
+    kind, unit, unit_end, rule = named
     value, value_to = number.value, second.value if second else None
     if second is not None and number.scale == 1 and second.scale > 1 and value < second.value / second.scale * 1000:
         value *= second.scale  # "từ 5 đến 7 triệu": the scale counts for both
-    bound, bound_start = _bound(low, before, known, kind, unit, value)
-    if value_to is not None:
-        if value_to <= value:
-            return None
-        bound = "range"
-        leading = _FROM.search(before)
-        bound_start = len(before) - leading.start() if leading else 0
-    upwards = _UPWARDS.match(low, unit_end) if value_to is None else None
-    if upwards:
-        bound = "at_least" if upwards.group(1) == "lên" else "at_most"
-        leading = _FROM.search(before)
-        bound_start = len(before) - leading.start() if leading else bound_start
+    if value_to is not None and value_to <= value:
+        return None
+    bound, taken = _bound(spot, before, unit_end, named, value, ranged=value_to is not None)
     return Raw(
-        begin - bound_start,
+        begin - taken,
         unit_end,
         kind,
         plain_decimal(value),
@@ -160,6 +204,25 @@ def _read(flat: str, low: str, start: int, before: str, known: Units, stop: int)
         rule,
         start,
     )
+
+
+def _over_fraction(low: str, number: Number) -> int | None:
+    """Behind "64/68": the first of two counts is the figure; None where it is no such pair."""
+    fraction = _FRACTION.match(low, number.end) if number.scale == 1 else None
+    if fraction is None:
+        return number.end
+    return None if Decimal(fraction.group(1)) < number.value else fraction.end()
+
+
+Named = tuple[QuantityKind, str, int, str]  # kind, unit, where the words end, rule
+
+
+def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
+    """Whether a label before it makes the number a name ("nhóm 3"), or a clock time."""
+    kind, _, _, rule = named
+    if spot.known.soft_label.search(before) and rule == "noun":
+        return True
+    return kind == "duration" and bool(_CLOCK.match(spot.low, number.end)) and bool(_AT_CLOCK.search(before))
 
 
 def _skip(low: str, start: int, before: str, known: Units, end: int) -> int:
@@ -179,22 +242,23 @@ def _is_identifier(low: str, start: int, number: Number) -> bool:
     return words.endswith(".0") or (words.startswith("0") and len(words) > 3 and words.isdigit())
 
 
-def _rank(flat: str, low: str, start: int, before: str, number: Number) -> Raw | None:
-    match = _RANK_BEFORE.search(before)
+def _rank(spot: Spot, number: Number) -> Raw | None:
+    """A place in an order: "đứng thứ 9 cả nước"."""
+    match = _RANK_BEFORE.search(spot.before)
     if match is None:
         return None
-    scope = _RANK_SCOPE.match(low, number.end)
+    scope = _RANK_SCOPE.match(spot.low, number.end)
     if scope is None and not match.group("lead"):
         return None
-    begin = start - len(before) + match.start("word")
+    begin = spot.start - len(spot.before) + match.start("word")
     end = scope.end() if scope else number.end
-    unit = flat[scope.start("scope") : scope.end("scope")].lower() if scope else ""
-    return Raw(begin, end, "rank", plain_decimal(number.value), None, "exact", unit, "rank", start)
+    unit = spot.flat[scope.start("scope") : scope.end("scope")].lower() if scope else ""
+    return Raw(begin, end, "rank", plain_decimal(number.value), None, "exact", unit, "rank", spot.start)
 
 
-def _second(low: str, number: Number, before: str, known: Units, stop: int) -> Number | None:
+def _second(spot: Spot, number: Number) -> Number | None:
     """The upper end of a range: "5 - 6 giờ", "từ 20% đến 25%"."""
-    at = number.end
+    low, known, before, at = spot.low, spot.known, spot.before, number.end
     own_unit = known.unit.match(low, at)
     match = _TO.match(low, at)
     if match is None and own_unit is not None and _FROM.search(before):
@@ -206,52 +270,56 @@ def _second(low: str, number: Number, before: str, known: Units, stop: int) -> N
     if own_unit is not None and _CHANGE.search(before):
         return None
     second = read_number(low, match.end(), known)
-    if second is None or second.end > stop or low[second.end : second.end + 1] == "/":
+    if second is None or second.end > spot.stop or low[second.end : second.end + 1] == "/":
         return None
     scale = second.scale if number.scale == 1 else 1
-    if (
-        second.value <= number.value
-        and second.value * (number.scale if second.scale == 1 else 1) <= number.value * scale
-    ):
+    upper = second.value * (number.scale if second.scale == 1 else 1)
+    if second.value <= number.value and upper <= number.value * scale:
         return None
     return second
 
 
-def _unit(
-    flat: str, low: str, end: int, known: Units, scale: int, money_before: re.Match[str] | None
-) -> tuple[QuantityKind | None, str, int, str]:
-    """Kind, unit, where the words end, and the rule."""
+def _unit(spot: Spot, end: int, scale: int, money_before: re.Match[str] | None) -> Named | None:
+    """Kind, unit, where the words end, and the rule; None where the number counts nothing."""
+    flat, low, known = spot.flat, spot.low, spot.known
     if money_before:
-        sign = money_before.group().strip().removeprefix("us")
-        return "money", known.money[sign], end, "money"
-    match = known.unit.match(low, end)
-    if match:
-        spelled = match.group(1)
-        longer_noun = known.noun.match(low, end)
-        if longer_noun is None or longer_noun.end() <= match.end():
-            if spelled in known.percent:
-                return "percent", "%", match.end(), "percent"
-            if spelled in known.money and not (spelled == "đồng" and low.startswith((" chí", " bào"), match.end())):
-                return "money", known.money[spelled], match.end(), "money"
-            if spelled in known.measures:
-                return "measure", known.measures[spelled], match.end(), "measure"
-            if spelled in known.durations and not (
-                flat[match.start(1)].isupper() and not flat[match.start(1) : match.end(1)].isupper()
-            ):
-                return "duration", known.durations[spelled], match.end(), "duration"
+        return "money", known.money[money_before.group().strip().removeprefix("us")], end, "money"
+    measured = _measured(flat, low, end, known)
+    if measured is not None:
+        return measured
+    bare: Named | None = ("money", "VND", end, "money") if scale >= 1_000_000 else None
     if low[end : end + 1] != " ":
-        if scale >= 1_000_000:
-            return "money", "VND", end, "money"
-        return None, "", end, ""
+        return bare
     noun = known.noun.match(low, end)
     if noun and (flat[noun.start(1)].islower() or flat[noun.start(1) : noun.end(1)].isupper()):
         return "count", flat[noun.start(1) : noun.end(1)].lower(), noun.end(1), "known-noun"
     noun_end = _noun_end(flat, low, end + 1, known)
     if noun_end > end + 1:
         return "count", flat[end + 1 : noun_end].lower(), noun_end, "noun"
-    if scale >= 1_000_000:
-        return "money", "VND", end, "money"
-    return None, "", end, ""
+    return bare
+
+
+def _measured(flat: str, low: str, end: int, known: Units) -> Named | None:
+    """A unit of money, measure, time or per cent behind the number, unless a longer noun stands there."""
+    match = known.unit.match(low, end)
+    if match is None:
+        return None
+    longer_noun = known.noun.match(low, end)
+    if longer_noun is not None and longer_noun.end() > match.end():
+        return None
+    spelled = match.group(1)
+    if len(spelled) == 1 and spelled.isalpha() and flat[match.start(1)].isupper():
+        return None  # "5G" is a name
+    if spelled in known.percent:
+        return "percent", "%", match.end(), "percent"
+    if spelled in known.money and not low.startswith((" chí", " bào"), match.end()):
+        return "money", known.money[spelled], match.end(), "money"
+    if spelled in known.measures:
+        return "measure", known.measures[spelled], match.end(), "measure"
+    words = flat[match.start(1) : match.end(1)]
+    if spelled in known.durations and not (words[0].isupper() and not words.isupper()):
+        return "duration", known.durations[spelled], match.end(), "duration"
+    return None
 
 
 def _noun_end(flat: str, low: str, start: int, known: Units) -> int:
@@ -276,15 +344,22 @@ def _noun_end(flat: str, low: str, start: int, known: Units) -> int:
     return end
 
 
-def _bound(low: str, before: str, known: Units, kind: str, unit: str, value: Decimal) -> tuple[Bound, int]:
-    """The qualifier directly before the number, and how many characters it takes."""
-    match = known.bound.search(before)
+def _bound(spot: Spot, before: str, unit_end: int, named: Named, value: Decimal, *, ranged: bool) -> tuple[Bound, int]:
+    """The qualifier, and how many characters before the number it takes."""
+    kind, unit, _, _ = named
+    leading = _FROM.search(before)
+    from_start = len(before) - leading.start() if leading else 0
+    if ranged:
+        return "range", from_start
+    upwards = _UPWARDS.match(spot.low, unit_end)
+    if upwards:
+        return ("at_least" if upwards.group(1) == "lên" else "at_most"), from_start
+    match = spot.known.bound.search(before)
     if match is None:
         return "exact", 0
     word = match.group(1)
-    bound = cast(Bound, known.bounds[word])
     if word == "hơn" and _COMPARED.search(before[: match.start()]) and (kind == "percent" or unit == "lần"):
         return "exact", 0
     if word in ("trên", "dưới") and kind == "count" and value < 10 and unit in _PLACES:
         return "exact", 0
-    return bound, len(before) - match.start()
+    return cast(Bound, spot.known.bounds[word]), len(before) - match.start()

@@ -7,6 +7,7 @@ Add an entry to the TOML, with a sentence where it is seen and one where it must
 test_lexicon.py` checks all of them.
 """
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -15,13 +16,15 @@ from typing import Any
 import msgspec
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from vanban.finders.number_words import WORDS as NUMBER_WORDS
 from vanban.fold import fold
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HERE = Path(__file__).parent
 FILES = ("provinces", "agencies", "titles", "cues", "sectors")
 
 # Families of entries, told apart in the one automaton.
-LOCALITY, TOWN, AGENCY, RANK, ADDRESS, CUE, SECTOR, ACTION = range(8)
+LOCALITY, TOWN, AGENCY, RANK, ADDRESS, CUE, SECTOR, ACTION, NUMBER = range(9)
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -55,6 +58,7 @@ class Lexicon(msgspec.Struct):
 
     def find(self, low: str) -> list[tuple[int, int, Entry]]:
         """Every whole-word match in a folded text, longer ones and earlier families not excluding others."""
+        low = _SURROGATE.sub("\ufffd", low) if _SURROGATE.search(low) else low
         padded = low + " "
         entries = self.entries
         found = [
@@ -117,7 +121,9 @@ def build(rows: tuple[tuple[str, str, str], ...] | None) -> Lexicon:
     entries += [Entry(RANK, group, rank) for group, ranks in titles["ranks"].items() for rank in ranks]
     entries += [Entry(ADDRESS, "", word) for word in titles["address"]["words"]]
     entries += [Entry(CUE, cue["name"], form) for cue in cues["cue"] for form in cue["forms"]]
+    entries += [Entry(NUMBER, "", word) for word in sorted(NUMBER_WORDS)]
     entries += [Entry(ACTION, "", form) for form in cues["actions"]["forms"]]
+    entries += [Entry(SECTOR, "", form) for form in sectors["neutral"]["phrases"]]
     entries += [Entry(SECTOR, sector["code"], form) for sector in sectors["sector"] for form in sector["phrases"]]
     by_form: dict[str, dict[tuple[int, str], Entry]] = {}
     for entry in entries:

@@ -77,11 +77,11 @@ def _from_sentence(reader: Reader, talk: Talk, before: Before) -> Statement | No
     elif goes_on and before.kind is not None:
         judged, inherited = Judgement(before.kind, None, "goes-on"), before.direction  # type: ignore[arg-type]  # a kind by origin
     else:
-        judged = judge(met, talk, frame.official)
+        judged = judge(met, talk)
     if judged is None:
         _hear(reader, talk, before)
         return None
-    direction = direct(met, talk, judged, frame, before.speaker, inherited)
+    direction = direct(met, talk, judged, frame, speaker=before.speaker, inherited=inherited)
     if met.flat[talk.end - 1 : talk.end] == ":" and judged.kind in ("assignment", "proposal", "agreement"):
         before.lead_in[talk.paragraph] = (judged, direction)
     if judged.kind in ("proposal", "profile") and direction[0]:
@@ -97,7 +97,7 @@ def _continues(met: Scan, talk: Talk, before: Before) -> bool:
     if before.kind not in _GOES_ON or main_cue(met, talk) is not None:
         return False
     same = talk.paragraph == before.paragraph
-    next_one = talk.paragraph == before.paragraph + 1 and opens_with(met, talk, "goes_on") is not None
+    next_one = talk.paragraph == before.paragraph + 1 and opens_with(talk, "goes_on") is not None
     return (same or next_one) and is_subjectless(met, talk)
 
 
@@ -137,7 +137,14 @@ def _statement(
     due: Due | None = None
     items: tuple[Item, ...] = ()
     if tasks:
-        due = find_due(met, talk.dates, talk.start, talk.end, chosen.frame.facts.issued_on, reader.reference_spans)
+        due = find_due(
+            met,
+            talk.dates,
+            talk.start,
+            talk.end,
+            issued_on=chosen.frame.facts.issued_on,
+            references=reader.reference_spans,
+        )
         lead_end = max((a.end for a in (*leads, *coordinators)), default=talk.start)
         ranges = find_items(met, _content_start(reader, talk, judged, lead_end), talk.end, masked)
         items = tuple(_item(reader, s, e, masked) for s, e in ranges) if len(ranges) > 1 else ()
@@ -179,7 +186,7 @@ def _from_row(reader: Reader, talk: Talk, row: Row) -> Statement:
     leads = inside(row.lead)
     issuer = chosen.frame.facts.issuer
     sides = (issuer,) if issuer else tuple(dict.fromkeys(a.locality for a in leads if a.locality))
-    due = find_due(met, talk.dates, *row.due, None, []) if row.due else None
+    due = find_due(met, talk.dates, *row.due, issued_on=None, references=[]) if row.due else None
     headings = layout.paragraphs[talk.paragraph].headings
     heading = layout.paragraphs[headings[-1]] if headings else None
     last = max((cell[1] for cell in (row.content, row.lead, row.coordinator, row.due, row.output) if cell), default=end)

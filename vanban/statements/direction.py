@@ -67,6 +67,7 @@ def direct(
     talk: Talk,
     judged: Judgement,
     frame: Frame,
+    *,
     speaker: tuple[str, ...],
     inherited: tuple[tuple[str, ...], tuple[str, ...]] | None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -87,7 +88,7 @@ def direct(
     before = [side for side in sides if side.end <= cue_start]
     behind = [side for side in sides if side.start >= cue_end]
     if kind == "agreement":
-        return _agreed(met, frame, before, sides)
+        return _agreed(frame, before, sides)
     said = _said_by(met, before, frame, speaker)
     if kind == "assignment":
         if judged.cue is None and not before and inherited is not None:
@@ -110,9 +111,7 @@ def _profiled(met: Scan, talk: Talk, sides: list[Party], speaker: tuple[str, ...
     return single[0].codes if single else speaker[:1]
 
 
-def _agreed(
-    met: Scan, frame: Frame, before: list[Party], sides: list[Party]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _agreed(frame: Frame, before: list[Party], sides: list[Party]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     codes = _unique([code for side in before for code in side.codes])
     if len(codes) < 2 or any(len(side.codes) > 1 for side in before):
         codes = frame.facts.parties or _unique([code for side in sides for code in side.codes])

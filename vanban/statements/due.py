@@ -24,7 +24,7 @@ _OF_DOCUMENT = re.compile(r"[\w&]\s*$")
 
 
 def find_due(
-    met: Scan, dates: list[DateFact], start: int, end: int, issued_on: date | None, references: list[tuple[int, int]]
+    met: Scan, dates: list[DateFact], start: int, end: int, *, issued_on: date | None, references: list[tuple[int, int]]
 ) -> Due | None:
     """The deadline among the dates of a range; the last marked one, else the first period named in the future."""
     candidates: list[tuple[bool, DateFact]] = []

@@ -45,7 +45,7 @@ class Judgement(msgspec.Struct):
     rule: str
 
 
-def opens_with(met: Scan, talk: Talk, *names: str) -> Hit | None:
+def opens_with(talk: Talk, *names: str) -> Hit | None:
     """The cue of one of these names that a sentence opens with."""
     return next((c for c in talk.cues if c[2].code in names and c[0] - talk.start <= 2), None)
 
@@ -53,7 +53,7 @@ def opens_with(met: Scan, talk: Talk, *names: str) -> Hit | None:
 def is_subjectless(met: Scan, talk: Talk) -> bool:
     """Whether the sentence starts with a task's verb, nobody being named before it."""
     at = talk.start
-    connective = opens_with(met, talk, "goes_on")
+    connective = opens_with(talk, "goes_on")
     if connective is not None:
         at = connective[1]
         at += len(met.low[at : at + 6]) - len(met.low[at : at + 6].lstrip(" ,:"))
@@ -82,7 +82,7 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
             return Judgement("proposal", hit, "could")
         if name == "agree" and not _NOT_YET.search(low, max(talk.start, start - 30), start):
             return Judgement("agreement", hit, "agrees")
-        if name == "assign" and _assigns(low, talk, start, end):
+        if name == "assign" and _assigns(low, talk, end):
             return Judgement("assignment", hit, "assigns")
         if name == "lead" and any(a.end <= start and start - a.end <= 4 for a in talk.agencies):
             leading = next(a for a in talk.agencies if a.end <= start and start - a.end <= 4)
@@ -91,7 +91,7 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
     return None
 
 
-def _assigns(low: str, talk: Talk, start: int, end: int) -> bool:
+def _assigns(low: str, talk: Talk, end: int) -> bool:
     if low[end : talk.end].strip() in ("", ":"):
         return True
     return _ASSIGNEE.match(low, end) is not None or any(0 <= a.start - end <= 5 for a in talk.agencies)
@@ -104,17 +104,17 @@ def is_joint_before(talk: Talk, offset: int) -> bool:
     return len({x.code for x in talk.localities if x.start < offset}) > 1
 
 
-def judge(met: Scan, talk: Talk, official: bool) -> Judgement | None:
+def judge(met: Scan, talk: Talk) -> Judgement | None:
     """The kind of a sentence by its own words and its section; None where it is no statement."""
     low = met.low
-    contrast = opens_with(met, talk, "contrast")
+    contrast = opens_with(talk, "contrast")
     if contrast is not None or _LABEL_SHORT.match(low, talk.start) or talk.role == "shortcoming":
         return Judgement("shortcoming", contrast, "contrast" if contrast else "section")
     main = main_cue(met, talk)
     if main is not None:
         return main
     short = talk.cued("short")
-    meeting = _meeting(met, talk)
+    meeting = _meeting(talk)
     if talk.role == "result" and not (meeting and not talk.figures):
         return Judgement("result", None, "section")
     if talk.role == "profile" and not short:
@@ -123,10 +123,10 @@ def judge(met: Scan, talk: Talk, official: bool) -> Judgement | None:
         return Judgement("shortcoming", short[0], "falls-short")
     if meeting is not None:
         return meeting
-    return _by_section(met, talk) or _by_subject(met, talk, official)
+    return _by_section(met, talk) or _by_subject(met, talk)
 
 
-def _meeting(met: Scan, talk: Talk) -> Judgement | None:
+def _meeting(talk: Talk) -> Judgement | None:
     meets = talk.cued("meet")
     if not meets:
         return None
@@ -140,20 +140,20 @@ def _by_section(met: Scan, talk: Talk) -> Judgement | None:
     if talk.role == "assignment":
         if any(a.start - talk.start <= 3 for a in talk.agencies) or _CLASS_SUBJECT.match(low, talk.start):
             return Judgement("assignment", None, "section")
-        if opens_with(met, talk, "joint"):
+        if opens_with(talk, "joint"):
             return Judgement("agreement", None, "section")
     if talk.role == "agreement":
         return Judgement("agreement", None, "section")
     if talk.role == "proposal" and is_subjectless(met, talk):
         return Judgement("proposal", None, "section")
-    if talk.role == "closing" or talk.role == "target":
+    if talk.role in ("closing", "target"):
         return None
     if _SIDE.match(low, talk.start):
         return Judgement("agreement", None, "side")
     return None
 
 
-def _by_subject(met: Scan, talk: Talk, official: bool) -> Judgement | None:
+def _by_subject(met: Scan, talk: Talk) -> Judgement | None:
     """A result of several sides, or a fact about one."""
     low = met.low
     done = talk.cued("done")
@@ -161,7 +161,7 @@ def _by_subject(met: Scan, talk: Talk, official: bool) -> Judgement | None:
     if talk.role in ("closing", "target", "assignment", "proposal"):
         return None
     if is_joint(talk) and (done or acts or talk.figures) and not (talk.cued("will") and not done):
-        return Judgement("result", (done or acts or [None])[0], "together")
+        return Judgement("result", next(iter(done or acts), None), "together")
     if _RESULT_WORDS.match(low, talk.start) and (talk.units or done):
         return Judgement("result", None, "result-words")
     if (

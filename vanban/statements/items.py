@@ -15,7 +15,8 @@ _COLON = re.compile(r":\s+")
 _LIST_OPENS = re.compile(fold(r"(?<!\w)(?:như|nhất là|cụ thể là|bao gồm|gồm|đặc biệt là)\s*:?\s+"))
 _EXPERIENCE = re.compile(
     fold(
-        r"(?:chia sẻ|trao đổi|học tập)(?:\s+với\s+[^,;:]{2,30}?)?\s+(?:về\s+)?kinh nghiệm(?:\s+(?:về|trong|của))?\s+(?:lĩnh vực\s+(?=phát triển|x)|công tác\s+)?"
+        r"(?:chia sẻ|trao đổi|học tập)(?:\s+với\s+[^,;:]{2,30}?)?\s+(?:về\s+)?kinh nghiệm"
+        r"(?:\s+(?:về|trong|của))?\s+(?:công tác\s+)?"
     )
 )
 _END = re.compile(r"[\s.;:,…/]+$")
@@ -92,17 +93,17 @@ def _deepened(met: Scan, parts: list[tuple[int, int]], listed: bool) -> list[tup
     """Items that hold lists of their own: "… như quản lý thuế, quản lý thị trường"; a list of bare nouns behind one."""
     found: list[tuple[int, int]] = []
     for start, end in parts:
-        opener = None
-        for opener in _LIST_OPENS.finditer(met.low, start, end):
-            pass
+        openers = list(_LIST_OPENS.finditer(met.low, start, end))
+        opener = openers[-1] if openers else None
         inner = _listed(met, opener.end(), end) if opener else []
         if len(inner) > 1 and not listed:
             found += inner
             continue
         lead = _EXPERIENCE.match(met.low, start, end) or _SUB_PREFIX.match(met.low[start:end])
+        skipped = 0
         if lead and not listed:
-            start += lead.end() - (lead.start() if lead.re is _SUB_PREFIX else start)
-        found.append((start, end))
+            skipped = lead.end() - (0 if lead.re is _SUB_PREFIX else start)
+        found.append((start + skipped, end))
     return found
 
 
@@ -113,9 +114,10 @@ def _listed(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
         return []
     last_start, last_end = parts[-1]
     joint = met.low.find(" và ", last_start, last_end)
-    if joint > 0 and (_verb_at(met, joint + 4) or joint - last_start < _SHORT_PART // 3) and len(parts) > 1:
-        if _verb_at(met, last_start) == _verb_at(met, joint + 4):
-            parts[-1:] = [(last_start, joint), (joint + 4, last_end)]
+    verb_behind = joint > 0 and _verb_at(met, joint + 4)
+    near = joint > 0 and (verb_behind or joint - last_start < _SHORT_PART // 3)
+    if near and _verb_at(met, last_start) == verb_behind:
+        parts[-1:] = [(last_start, joint), (joint + 4, last_end)]
     if any(e - s > _SHORT_PART for s, e in parts):
         return []
     return parts

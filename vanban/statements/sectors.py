@@ -13,7 +13,7 @@ def sectors_in(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[t
     """The codes met in a range, in order of first mention, outside the masked ranges."""
     found: dict[str, None] = {}
     for at, stop, entry in within(met.sectors, start, end):
-        if stop > end or any(s < stop and at < e for s, e in masked):
+        if not entry.code or stop > end or any(s < stop and at < e for s, e in masked):
             continue
         found.setdefault(entry.code)
     dropped: set[str] = set()

@@ -1,0 +1,87 @@
+"""How fast the engine reads: JSON lines {"name", "figure", "unit", "goal", "met"}; exits 1 when a goal is missed.
+
+Reads the founding article where it stands beside the repository, else a sample of our own of the same size.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from vanban import read
+from vanban.score_gold import gold_folder
+
+WARM_MS, COLD_S = 5.0, 0.25
+RUNS = 60
+_PARAGRAPHS = (
+    "Sáng 12/5, tại TP. Hải Phòng, Ban Thường vụ Thành ủy Hải Phòng và Ban Thường vụ Tỉnh ủy Lào Cai tổ chức hội nghị bàn việc hợp tác.",
+    "Theo báo cáo, giai đoạn 2021 - 2023, hai địa phương đã phối hợp mở {n} tuyến vận tải; tổng vốn đăng ký đạt trên {n}.300 tỷ đồng.",
+    "Bí thư Tỉnh ủy Lào Cai Giàng A Sùng cho biết, Lào Cai hiện có gần {n} vạn hộ kinh doanh, 3 khu công nghiệp và 12 cụm công nghiệp.",
+    "Lào Cai đề nghị Hải Phòng hỗ trợ: kết nối tour, tuyến; tiêu thụ nông sản; đào tạo nghề cho {n} lao động trước ngày 30/{m}/2025.",
+    "Tuy nhiên, tiến độ một số dự án giao thông còn chậm, mới đạt {n}% kế hoạch của năm.",
+    "Hai bên thống nhất giao Sở Tài chính hai bên tổng hợp, báo cáo Ban Thường vụ trong quý III/2025.",
+)
+
+
+def sample_text(size: int = 9000) -> str:
+    """A news page of our own of about `size` bytes, no two paragraphs alike."""
+    lines = ["Hải Phòng - Lào Cai: Bàn việc chung", "Thứ hai, 13/05/2024 08:00"]
+    n = 0
+    while len("\n\n".join(lines).encode()) < size:
+        lines.append(_PARAGRAPHS[n % len(_PARAGRAPHS)].format(n=n + 2, m=n % 9 + 1))
+        n += 1
+    return "\n\n".join(lines)
+
+
+def founding_text() -> tuple[str, str]:
+    """The text to read, and what it is."""
+    gold = gold_folder()
+    path = gold / "hanoi-hatinh-2019.txt" if gold else None
+    if path is not None and path.exists():
+        return path.read_text(encoding="utf-8"), "founding article"
+    return sample_text(), "own sample of its size"
+
+
+def warm_milliseconds(text: str) -> float:
+    """The median of many readings, in ms."""
+    for _ in range(5):
+        read(text)
+    times = []
+    for _ in range(RUNS):
+        begin = time.perf_counter()
+        read(text)
+        times.append((time.perf_counter() - begin) * 1000)
+    return statistics.median(times)
+
+
+def cold_seconds(text: str) -> float:
+    """A fresh process from start to printed JSON, the best of five."""
+    path = Path("build") / "benchmark-reading.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "vanban.cli", "read", str(path), "--json"]
+    times = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True)
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def main() -> int:
+    """Measure and print; 1 when short of a goal."""
+    text, what = founding_text()
+    figures = [
+        (f"reading warm ({what})", warm_milliseconds(text), "ms", WARM_MS),
+        ("vanban read cold start", cold_seconds(text), "s", COLD_S),
+    ]
+    for name, figure, unit, goal in figures:
+        line = {"name": name, "figure": round(figure, 3), "unit": unit, "goal": goal, "met": figure <= goal}
+        print(json.dumps(line, ensure_ascii=False))
+    return 0 if all(figure <= goal for _, figure, _, goal in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+import pytest
+
+from vanban import read
+
+
+def agencies(text: str, **kwargs: object) -> list[tuple[str, str | None, str | None]]:
+    return [(a.text, a.type, a.locality) for a in read(text, **kwargs).agencies]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sở Công Thương tỉnh Lào Cai họp.", [("Sở Công Thương tỉnh Lào Cai", "so_ct", "10")]),
+        ("UBND TP. Cần Thơ họp.", [("UBND TP. Cần Thơ", "ubnd", "92")]),
+        ("Uỷ ban nhân dân tỉnh Lào Cai họp.", [("Uỷ ban nhân dân tỉnh Lào Cai", "ubnd", "10")]),
+        ("Sở Du lịch TP.HCM họp.", [("Sở Du lịch TP.HCM", "so_dl", "79")]),
+        ("Ban Thường vụ Tỉnh ủy Lào Cai họp.", [("Ban Thường vụ Tỉnh ủy Lào Cai", "btv", "10")]),
+        ("Ban Quản lý Khu kinh tế Dung Quất họp.", [("Ban Quản lý Khu kinh tế Dung Quất", "bql_kkt_ht", "51")]),
+        (
+            "Sở Tài chính, Kế hoạch và Đầu tư, Xây dựng tỉnh Lào Cai họp.",
+            [
+                ("Sở Tài chính", "so_tc", "10"),
+                ("Kế hoạch và Đầu tư", "so_khdt", "10"),
+                ("Xây dựng tỉnh Lào Cai", "so_xd", "10"),
+            ],
+        ),
+        ("UBND huyện Mường Khương, tỉnh Lào Cai họp.", [("UBND huyện Mường Khương", "ubnd_huyen", "10")]),
+        ("Bộ Chính trị ban hành nghị quyết.", [("Bộ Chính trị", "trung_uong", None)]),
+    ],
+)
+def test_finds_a_name_its_type_and_its_locality(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert agencies(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Bí thư Tỉnh ủy Lào Cai giao Sở Y tế báo cáo.", "10"),
+        ("Tỉnh Lào Cai đề nghị tỉnh Sơn La chỉ đạo Sở Y tế phối hợp.", "14"),
+    ],
+)
+def test_a_name_without_a_place_takes_the_sentences(text: str, owner: str) -> None:
+    assert [a[2] for a in agencies(text) if a[0] == "Sở Y tế"] == [owner]
+
+
+def test_a_name_without_a_place_takes_the_home_of_the_paper() -> None:
+    assert agencies("Giao Sở Y tế báo cáo.", home="10") == [("Sở Y tế", "so_yt", "10")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các sở, ngành liên quan phối hợp.",
+        "Triển khai Chính phủ điện tử.",
+        "Cơ sở y tế xuống cấp.",
+        "Văn phòng công ty ở Lào Cai.",
+        "Kế hoạch số 12/KH-UBND được ban hành.",
+    ],
+)
+def test_leaves_alone_classes_and_plain_words(text: str) -> None:
+    assert agencies(text) == []

@@ -1,0 +1,76 @@
+from decimal import Decimal
+
+import pytest
+
+from vanban import read
+
+
+def figures(text: str) -> list[tuple[str, str, str | None, str, str]]:
+    return [
+        (q.kind, str(q.value), str(q.value_to) if q.value_to is not None else None, q.bound, q.unit)
+        for q in read(text).quantities
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("có trên 1.300 dự án đầu tư", ("count", "1300", None, "more_than", "dự án đầu tư")),
+        ("gần 6 vạn hộ kinh doanh", ("count", "60000", None, "almost", "hộ kinh doanh")),
+        ("vốn 37.700 tỷ đồng", ("money", "37700000000000", None, "exact", "VND")),
+        ("ước đạt 64 tỉ đồng", ("money", "64000000000", None, "about", "VND")),
+        ("45,5 triệu USD", ("money", "45500000", None, "exact", "USD")),
+        ("1 tỷ 850 triệu đồng", ("money", "1850000000", None, "exact", "VND")),
+        ("2 triệu rưỡi đồng", ("money", "2500000", None, "exact", "VND")),
+        ("từ 5 đến 7 triệu đồng", ("money", "5000000", "7000000", "range", "VND")),
+        ("tăng 3 - 5%", ("percent", "3", "5", "range", "%")),
+        ("đạt 20,89%", ("percent", "20.89", None, "exact", "%")),
+        ("ít nhất 2 lần", ("count", "2", None, "at_least", "lần")),
+        ("không quá 10 ngày", ("duration", "10", None, "at_most", "ngày")),
+        ("dưới 20% hồ sơ", ("percent", "20", None, "less_than", "%")),
+        ("từ 20 doanh nghiệp trở lên", ("count", "20", None, "at_least", "doanh nghiệp")),
+        ("đứng thứ 9 cả nước", ("rank", "9", None, "exact", "cả nước")),
+        ("dài 12,5 km", ("measure", "12.5", None, "exact", "km")),
+        ("rộng 8.555 km2", ("measure", "8555", None, "exact", "km2")),
+        ("25 khu, cụm công nghiệp", ("count", "25", None, "exact", "khu, cụm công nghiệp")),
+        ("hai mươi mốt doanh nghiệp", ("count", "21", None, "exact", "doanh nghiệp")),
+        ("khoảng ba trăm tỷ đồng", ("money", "300000000000", None, "about", "VND")),
+        ("64/68 đại biểu", ("count", "64", None, "exact", "đại biểu")),
+        ("THỐNG NHẤT 7 LĨNH VỰC", ("count", "7", None, "exact", "lĩnh vực")),
+        ("1,234,567 người", ("count", "1234567", None, "exact", "người")),
+        ("tổng số 15 dự án", ("count", "15", None, "exact", "dự án")),
+    ],
+)
+def test_finds_a_figure(text: str, found: tuple[str, str, str | None, str, str]) -> None:
+    assert figures(text) == [found]
+
+
+def test_a_change_is_two_figures() -> None:
+    assert [f[1] for f in figures("nâng tỷ lệ từ 55% lên 85%")] == ["55", "85"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theo Điều 5 và khoản 2", "trên quốc lộ 1 và đường tỉnh 295", "nhiệm kỳ khóa 13", "quận 2 mở cửa", "cách mạng công nghiệp 4.0",
+        "mạng 5G phủ sóng", "bão số 13 đổ bộ", "điện thoại 0218 385 1234", "tài khoản 3511.0.1023456", "hai bên và hai tỉnh",
+        "lúc 8 giờ 30", "ngày 3/5/2021", "Hotline 1900 1234 tiếp nhận", "lần thứ 5", "hàng chục doanh nghiệp", "số nhà 12 phố Huế",
+    ],
+)  # fmt: skip
+def test_leaves_alone_names_and_labels(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_a_figure_knows_whose_it_is_and_of_which_year() -> None:
+    first, second = read("Năm 2020, sản lượng của Cà Mau đạt 600.500 tấn, xuất khẩu trên 1 tỷ USD.").quantities
+    assert (first.locality, first.year, second.locality, second.year) == ("96", 2020, "96", 2020)
+    (joint,) = read("Lào Cai và Sơn La gặp nhau. Hai tỉnh đã tổ chức 9 hội nghị.").quantities
+    assert joint.locality is None
+    (owned,) = read("Đào tạo cho 150 học viên của Sơn La.").quantities
+    assert owned.locality == "14"
+
+
+def test_values_are_written_out() -> None:
+    (money,) = read("hơn 2 nghìn tỷ đồng").quantities
+    assert money.value == Decimal("2000000000000")
+    assert "E" not in read("hơn 2 nghìn tỷ đồng").as_contract()["quantities"][0]["value"]
