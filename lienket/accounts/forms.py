@@ -128,13 +128,13 @@ class AppointmentForm(Form):
 class AppointForm(AppointmentForm):
     """One more role."""
 
-    since = DayField(label=_("From"), help_text=_("First day in this role."))
+    since = DayField(label=_("First day"), help_text=_("The rights of this role begin with this day."))
 
 
 class MoveForm(AppointmentForm):
     """To another role or agency."""
 
-    on = DayField(label=_("From"), help_text=_("First day in the new role; the old one ends the day before."))
+    on = DayField(label=_("First day"), help_text=_("First day in the new role; the old one ends the day before."))
 
 
 class EndForm(Form):
