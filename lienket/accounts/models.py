@@ -82,7 +82,7 @@ class Officer(AbstractBaseUser):
     language = models.CharField(
         _("language"), max_length=2, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
     )
-    is_active = models.BooleanField(_("active"), default=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     illustrative = models.BooleanField(default=False)
     sort_key = models.CharField(max_length=300, db_index=True, editable=False)

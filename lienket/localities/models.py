@@ -30,7 +30,7 @@ class Locality(models.Model):
 
     code = models.CharField(_("statistical code"), max_length=2)
     name = models.CharField(_("full name"), max_length=80)  # "Thành phố Hà Nội"
-    short_name = models.CharField(_("name"), max_length=60)  # "Hà Nội"
+    short_name = models.CharField(_("short name"), max_length=60)  # "Hà Nội"
     name_en = models.CharField(_("English name"), max_length=80)
     slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)

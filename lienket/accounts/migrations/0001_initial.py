@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='work mail address')),
                 ('full_name', models.CharField(max_length=120, verbose_name='full name')),
                 ('language', models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English')], default='vi', max_length=2, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
                 ('invited_at', models.DateTimeField(blank=True, null=True)),
                 ('illustrative', models.BooleanField(default=False)),
                 ('sort_key', models.CharField(db_index=True, editable=False, max_length=300)),

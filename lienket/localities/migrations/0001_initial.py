@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=2, verbose_name='statistical code')),
                 ('name', models.CharField(max_length=80, verbose_name='full name')),
-                ('short_name', models.CharField(max_length=60, verbose_name='name')),
+                ('short_name', models.CharField(max_length=60, verbose_name='short name')),
                 ('name_en', models.CharField(max_length=80, verbose_name='English name')),
                 ('slug', models.SlugField(max_length=60, unique=True)),
                 ('kind', models.CharField(choices=[('city', 'Centrally-run city'), ('province', 'Province')], max_length=10, verbose_name='kind')),
