@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from vanban.fold import fold, nfc, plain
 
-__all__ = ["clean", "fold", "nfc", "plain", "searchable", "slug", "vietnamese_sort_key"]
+__all__ = ["clean", "fold", "is_blank", "nfc", "plain", "searchable", "slug", "vietnamese_sort_key"]
 
 # Line ends and tabs belong to text; every other control mark, and the marks that turn text around, do not.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -30,6 +30,11 @@ def searchable(text: str) -> str:
 def clean(text: str) -> str:
     """What a form or the API lets in: NFC, line ends as \\n, without control marks."""
     return _CONTROLS.sub("", nfc(text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_blank(text: str) -> bool:
+    """Nothing a person can read: empty, spaces, control marks."""
+    return not clean(text).strip()
 
 
 def slug(text: str) -> str:

@@ -10,6 +10,7 @@ from lienket.accounts.models import Officer
 from lienket.accounts.predicates import sides
 from lienket.lib import clock
 from lienket.lib.saving import save_clean
+from lienket.lib.text import is_blank
 from lienket.localities.models import Agency
 from lienket.programmes.actions.records import belongs
 
@@ -52,9 +53,9 @@ def assign(
             problems[field] = _("This officer is not of %(party)s. Choose one of this side's officers.") % {
                 "party": responsibility.party.locality
             }
-    if not (commitment.output or output.strip()):
+    if not commitment.output and is_blank(output):
         problems["output"] = _("Say which product shows that it is done: a plan, minutes, a decision, a report.")
-    if not assigning_paper.strip():
+    if is_blank(assigning_paper):
         problems["assigning_paper"] = _(
             "Give the number of the assigning paper: it shows by whose authority the task is given."
         )
@@ -101,7 +102,7 @@ def ask_reassignment(
     row = BY_CODE["T4"]
     begin(responsibility, row, by)
     problems: dict[str, str] = {}
-    if not reason.strip():
+    if is_blank(reason):
         problems["reason"] = _("Say why the task belongs to another agency: the Office decides on it.")
     if proposed_lead is not None:
         _check_agency("proposed_lead", proposed_lead, responsibility, problems)

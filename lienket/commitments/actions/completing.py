@@ -10,6 +10,7 @@ from lienket.accounts.models import Officer
 from lienket.files.models import StoredFile
 from lienket.lib import clock
 from lienket.lib.saving import save_clean
+from lienket.lib.text import is_blank
 
 from ..models import Responsibility, Step
 from ..transitions import BY_CODE
@@ -34,7 +35,7 @@ def report_completion(
     row = BY_CODE["T7"]
     begin(responsibility, row, by)
     problems: dict[str, str] = {}
-    if not output_paper.strip():
+    if is_blank(output_paper):
         problems["output_paper"] = _("Give the number of the output paper or of the acceptance minutes.")
     if output_date is None:
         problems["output_date"] = _("Give the date of the output paper.")
@@ -87,7 +88,7 @@ def return_for_more(responsibility: Responsibility, *, reason: str, by: Officer)
     """
     row = BY_CODE["T9"]
     begin(responsibility, row, by)
-    if not reason.strip():
+    if is_blank(reason):
         refuse({"reason": _("Say what is missing, so that the lead agency can add it.")})
     for other in responsibility.commitment.responsibilities.exclude(pk=responsibility.pk):
         changes: dict[str, object] = {}

@@ -11,6 +11,7 @@ from lienket.audit import actions as audit
 from lienket.lib import clock
 from lienket.lib.citations import Citation
 from lienket.lib.saving import save_clean
+from lienket.lib.text import is_blank
 
 from .. import mail
 from ..indexing import index_commitment
@@ -41,7 +42,7 @@ def change_deadline(
     problems: dict[str, str] = {}
     if new == commitment.deadline:
         problems["new"] = _("This is the present deadline. Give the new one.")
-    if not reason.strip():
+    if is_blank(reason):
         problems["reason"] = _(
             "Say why the deadline moves, and on what the sides agreed: everyone on the commitment reads it."
         )

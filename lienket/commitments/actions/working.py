@@ -12,6 +12,7 @@ from lienket.audit import actions as audit
 from lienket.files.models import StoredFile
 from lienket.lib import clock
 from lienket.lib.saving import save_clean
+from lienket.lib.text import is_blank
 from lienket.lib.transitions import move
 from lienket.localities.models import Agency
 
@@ -49,7 +50,7 @@ def report_progress(
         start(responsibility, by=by)
     begin(responsibility, row, by)
     problems: dict[str, str] = {}
-    if not result.strip():
+    if is_blank(result):
         problems["result"] = _("Say what was achieved since the last update, even if it is nothing yet and why.")
     if percent is not None and not 0 <= percent <= 100:
         problems["percent"] = _("Progress lies between 0 and 100 %. Leave it empty if it cannot be measured.")

@@ -8,9 +8,8 @@ from django.urls import reverse
 
 from lienket.commitments import actions
 from lienket.commitments.models import CommitmentState as S
-from lienket.lib import clock
 
-from .builders import TODAY, a_commitment, in_state
+from .builders import a_commitment, in_state
 
 # page → the state before, who does it (on Hà Nội's side), what is sent, the state of the commitment after Hà Nội alone has done it
 STEPS = {
@@ -23,12 +22,6 @@ STEPS = {
     "confirm_completion": (S.AWAITING_CONFIRMATION, "focal", {"completed_on": "20/11/2026"}, S.AWAITING_CONFIRMATION),
     "return_for_more": (S.AWAITING_CONFIRMATION, "office", {"reason": "Thiếu biên bản nghiệm thu"}, S.IN_PROGRESS),
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.set_to(TODAY):
-        yield
 
 
 @pytest.mark.parametrize("page", STEPS)

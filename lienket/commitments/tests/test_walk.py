@@ -2,23 +2,14 @@
 
 import datetime as dt
 
-import pytest
-
 from lienket.accounts.tests.cast import Cast
 from lienket.audit.models import Event
 from lienket.audit.verify import verify_chain
 from lienket.commitments import actions
 from lienket.commitments.models import CommitmentState as S
-from lienket.lib import clock
 from lienket.search.models import IndexRow
 
-from .builders import TODAY, a_commitment, assign, bring_to, confirm, in_state, report
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with clock.set_to(TODAY):
-        yield
+from .builders import a_commitment, assign, bring_to, confirm, in_state, report
 
 
 def test_a_shared_commitment_moves_when_the_last_acting_party_has_taken_each_step(cast: Cast):

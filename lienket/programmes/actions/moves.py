@@ -14,6 +14,7 @@ from lienket.audit import actions as audit
 from lienket.lib import clock
 from lienket.lib.refusals import NotAllowed
 from lienket.lib.saving import Incomplete, save_clean
+from lienket.lib.text import is_blank
 from lienket.lib.transitions import move
 
 from ..models import Move, Party, Programme, ProgrammeState
@@ -116,7 +117,7 @@ def _refuse_second_consent(programme: Programme, row: ProgrammeMove, party: Part
 
 def _check_evidence(row: ProgrammeMove, party: Party, number: str, day: dt.date | None, reason: str) -> None:
     problems: dict[str, str] = {}
-    if "paper_number" in row.evidence and not number.strip():
+    if "paper_number" in row.evidence and is_blank(number):
         problems["paper_number"] = _("Give the number of the paper: it is the evidence of this step.")
     if "paper_date" in row.evidence and day is None:
         problems["paper_date"] = _("Give the date of the paper.")
@@ -124,7 +125,7 @@ def _check_evidence(row: ProgrammeMove, party: Party, number: str, day: dt.date 
         problems["paper_date"] = _(
             "The date of the paper lies in the future. Record the step when the paper is issued."
         )
-    if "reason" in row.evidence and not reason.strip():
+    if "reason" in row.evidence and is_blank(reason):
         problems["reason"] = _("Say why: the other side reads it.")
     if "signatories" in row.evidence and not party.signatories.exists():
         problems["__all__"] = _(

@@ -1,0 +1,121 @@
+"""What waits for an officer in this room: the step before the officer's own side, with the page that takes it. One query."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienket.accounts.models import Officer, Role
+from lienket.accounts.policy import can
+from lienket.accounts.predicates import holds, sides
+from lienket.lib.desk import DeskItem
+from lienket.lib.numbers import format_date
+
+from .models import CommitmentState as S
+from .models import Responsibility
+from .policy import is_of_lead
+from .timeliness import soon
+from .transitions import BY_CODE, Transition
+
+MOST = 300
+SILENT_DAYS = 30  # after this long without a word the lead agency is asked for one
+_DAYS_TO_ACCEPT = 2  # working days, handbook T3
+_WORKS = {S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS}
+
+
+def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
+    """What the officer's side has to do next and this officer may do, most urgent first.
+
+    Kinds: overdue, to_accept, to_confirm, due_soon, to_assign, to_start, to_report. Paused and closed commitments wait for nobody.
+    """
+    states = set(_WORKS) if holds(officer, Role.DESK, Role.HEAD) else set()
+    states |= {S.DRAFTED} if holds(officer, Role.OFFICE) else set()
+    states |= {S.AWAITING_CONFIRMATION} if holds(officer, Role.OFFICE, Role.FOCAL) else set()
+    if not states:
+        return []
+    parts = (
+        Responsibility.objects.filter(party__locality__in=sides(officer), commitment__state__in=states)
+        .select_related(
+            "commitment__programme", "party__locality", "party__focal_agency__type", "party__focal_agency__locality",
+            "lead__type", "lead__locality",
+        )
+        .order_by("commitment__deadline", "commitment_id")
+    )  # fmt: skip
+    items = [item for part in parts if (item := _item(part, officer, today)) is not None]
+    return sorted(items, key=lambda item: item.order)[:MOST]
+
+
+def _item(part: Responsibility, officer: Officer, today: dt.date) -> DeskItem | None:
+    match part.commitment.state:
+        case S.DRAFTED if part.acting and part.assigned_on is None and can(officer, "commitments.assign", part):
+            return _entry(part, BY_CODE["T2"], "to_assign", _("A draft waits to be assigned."), urgency=4)
+        case S.AWAITING_CONFIRMATION if part.confirmed_on is None and can(
+            officer, "commitments.confirm_completion", part
+        ):
+            return _entry(part, BY_CODE["T8"], "to_confirm", _to_confirm(part), urgency=2)
+        case S.ASSIGNED | S.ACCEPTED | S.IN_PROGRESS if part.acting and is_of_lead(officer, part):
+            return _for_the_lead(part, officer, today)
+    return None
+
+
+def _for_the_lead(part: Responsibility, officer: Officer, today: dt.date) -> DeskItem | None:
+    """What a lead agency has before it: accept, begin, deliver, or say where it stands."""
+    commitment = part.commitment
+    deadline = commitment.deadline
+    if commitment.state == S.ASSIGNED:
+        if part.accepted_on is not None:
+            return None
+        answer_by = working_days_after(part.assigned_on, _DAYS_TO_ACCEPT) if part.assigned_on else None
+        why = _("Assigned by paper %(paper)s.") % {"paper": part.assigning_paper}
+        return _entry(part, BY_CODE["T3"], "to_accept", why, urgency=1, due=answer_by)
+    if part.reported_on is not None:
+        return None
+    step = BY_CODE["T5"] if commitment.state == S.ACCEPTED else BY_CODE["T6"]
+    if deadline is not None and deadline < today:
+        if commitment.state == S.IN_PROGRESS and can(officer, "commitments.report_completion", part):
+            step = BY_CODE["T7"]
+        why = _("The deadline was %(day)s.") % {"day": format_date(deadline)}
+        return _entry(part, step, "overdue", why, urgency=0)
+    if deadline is not None and deadline <= soon(today):
+        why = _("The deadline is %(day)s.") % {"day": format_date(deadline)}
+        return _entry(part, step, "due_soon", why, urgency=2)
+    if commitment.state == S.ACCEPTED:
+        return _entry(part, step, "to_start", _("Accepted, not begun."), urgency=5)
+    last = commitment.last_activity_on
+    if last is None or last < today - dt.timedelta(days=SILENT_DAYS):
+        why = (
+            _("Nothing has been reported since %(day)s.") % {"day": format_date(last)}
+            if last
+            else _("Nothing has been reported yet.")
+        )
+        return _entry(part, step, "to_report", why, urgency=6)
+    return None
+
+
+def _to_confirm(part: Responsibility) -> str:
+    if part.output_paper:
+        return _("Reported complete with paper %(paper)s.") % {"paper": part.output_paper}
+    return _("The acting side has reported completion; your side confirms what it received.")
+
+
+def _entry(
+    part: Responsibility, step: Transition, kind: str, why: str, *, urgency: int, due: dt.date | None = None
+) -> DeskItem:
+    commitment = part.commitment
+    return DeskItem(
+        kind=kind,
+        title=f"{commitment.number} · {commitment.title}",
+        url=f"{reverse(step.page, args=[commitment.pk])}?ben={part.pk}",
+        why=why,
+        due=due or commitment.deadline,
+        urgency=urgency,
+        illustrative=commitment.illustrative,
+    )
+
+
+def working_days_after(day: dt.date, count: int) -> dt.date:
+    """The day `count` working days after `day`, Saturdays and Sundays left out."""
+    while count:
+        day += dt.timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
