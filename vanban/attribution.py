@@ -6,6 +6,8 @@ Leaves open: figures of both sides ("Hai tỉnh đã tổ chức 9 hội nghị"
 """
 
 import re
+from bisect import bisect_left
+from typing import TypeVar
 
 from vanban.document import Frame
 from vanban.facts import Agency, DateFact, Locality, Quantity
@@ -48,7 +50,7 @@ def attribute(
     fresh = True
     for raw in raws:
         while sentence is not None and sentence.end <= raw.start:
-            codes = [x.code for x in _inside(localities, sentence)]
+            codes = [x.code for x in _inside(localities, sentence.start, sentence.end)]
             if not sentence.first or codes:
                 subject = codes[0] if codes else subject
             elif sentence.first and not codes:
@@ -59,9 +61,9 @@ def attribute(
             continue
         if fresh:
             named, spoken, offices = (
-                _inside(localities, sentence),
-                _inside(dates, sentence),
-                _inside(agencies, sentence),
+                _inside(localities, sentence.start, sentence.end),
+                _inside(dates, sentence.start, sentence.end),
+                _inside(agencies, sentence.start, sentence.end),
             )
             if sentence.first and not named:
                 subject = None
@@ -72,8 +74,17 @@ def attribute(
     return found
 
 
-def _inside(facts: list, sentence: Sentence) -> list:  # type: ignore[type-arg]  # any of the facts with a span
-    return [fact for fact in facts if sentence.start <= fact.start < sentence.end]
+_Spanned = TypeVar("_Spanned", Locality, DateFact, Agency)
+
+
+def _start(fact: Locality | DateFact | Agency) -> int:
+    return fact.start
+
+
+def _inside(facts: list[_Spanned], start: int, end: int) -> list[_Spanned]:
+    """The facts that start in a range."""
+    first = bisect_left(facts, start, key=_start)
+    return facts[first : bisect_left(facts, end, first, key=_start)]
 
 
 def _fact(layout: Layout, raw: Raw, code: str | None, year: int | None) -> Quantity:
@@ -149,7 +160,7 @@ def _year(
         return None
     for index in reversed(layout.paragraphs[sentence.paragraph].headings):
         heading = layout.paragraphs[index]
-        years = {d.from_.year for d in dates if heading.begin <= d.start < heading.end and d.from_.year == d.to.year}
+        years = {d.from_.year for d in _inside(dates, heading.begin, heading.end) if d.from_.year == d.to.year}
         if len(years) == 1:
             return years.pop()
         if years:

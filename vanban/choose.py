@@ -62,8 +62,9 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
     person_spans = sorted((p.start, p.end) for p in people)
     localities = [x for x in localities if outside(person_spans, x.start, x.end)]
     mentions = [m for m in mentions if outside(person_spans, m.start, m.end)]
+    agency_starts = [m.start for m in mentions]
     agencies = settle_agencies(layout, met, lexicon, frame, localities=localities, mentions=mentions)
-    people = [_with_locality(p, agencies) for p in people]
+    people = [_with_locality(p, agencies, agency_starts) for p in people]
     taken = sorted([
         *reference_spans,
         *((d.start, d.end) for d in dates),
@@ -74,11 +75,11 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
     return Chosen(frame, day, localities, mentions, agencies, people, dates, quantities, references)
 
 
-def _with_locality(person: Person, agencies: list[Agency]) -> Person:
+def _with_locality(person: Person, agencies: list[Agency], starts: list[int]) -> Person:
     """A person whose office names an agency without a place is of that agency's locality."""
     if person.locality is not None or not person.title:
         return person
-    for agency in agencies:
-        if agency.locality and agency.text in person.title and abs(agency.start - person.start) < 160:
+    for agency in agencies[bisect_right(starts, person.start - 160) : bisect_right(starts, person.start + 160)]:
+        if agency.locality and agency.text in person.title:
             return msgspec.structs.replace(person, locality=agency.locality)
     return person

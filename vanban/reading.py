@@ -63,4 +63,4 @@ def read(
         statements=tuple(statements),
         engine_version=ENGINE_VERSION,
     )
-    return restored(reading, text, back)
+    return restored(reading, text, back) if back is not None or layout.flat != cleaned else reading

@@ -32,7 +32,5 @@ def _moved(fact: _Fact, text: str, back: OffsetMap | None) -> _Fact:
 
 def restored(reading: Reading, text: str, back: OffsetMap | None) -> Reading:
     """The reading of the cleaned text as a reading of `text`."""
-    if back is None and "\n" not in text:
-        return reading
     changes = {name: tuple(_moved(fact, text, back) for fact in getattr(reading, name)) for name in _LISTS}
     return msgspec.structs.replace(reading, text=text, **changes)

@@ -42,19 +42,15 @@ class Scan(msgspec.Struct):
         return next(iter(within(self.towns, start, end)), None)
 
 
-def _start(hit: Hit) -> int:
-    return hit[0]
-
-
 def _at(hits: list[Hit], offset: int) -> Hit | None:
-    i = bisect_left(hits, offset, key=_start)
+    i = bisect_left(hits, (offset,))
     return hits[i] if i < len(hits) and hits[i][0] == offset else None
 
 
 def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
     """The hits that start in a range (and, being short, end in it or just behind)."""
-    i = bisect_left(hits, start, key=_start)
-    j = bisect_left(hits, end, i, key=_start)
+    i = bisect_left(hits, (start,))
+    j = bisect_left(hits, (end,), i)
     return hits[i:j]
 
 

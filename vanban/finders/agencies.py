@@ -12,7 +12,7 @@ import msgspec
 from vanban.facts import Agency
 from vanban.fold import CAPITALS, fold
 from vanban.lexicon import Lexicon
-from vanban.scan import Scan
+from vanban.scan import Scan, within
 
 _KIND = r"(?:tỉnh|thành phố|t\.p\.?|tp\.?)"
 _LINKS = (re.compile(r"\s+|(?=tp)"), re.compile(rf"\s+{_KIND}\s*"))
@@ -29,7 +29,7 @@ _CLASS = re.compile(
 _NO_HEAD_BEFORE = re.compile(r"\b(?:cơ|trụ|công)\s+$")
 _NOT_GOVERNMENT = re.compile(r"\s+(?:điện tử|số\b)")
 _SEPARATOR = re.compile(r"(?:,|\s+và|\s*;)\s+")
-_DEPARTMENTS_HEAD = re.compile(r"\b(?:các\s+sở)(?:\s+và\s+ngành)?\s*:?\s+", re.IGNORECASE)
+_DEPARTMENTS_HEAD = re.compile(r"các\s+sở(?:\s+và\s+ngành)?\s*:?\s+")
 _LOWER_ALLOWED = ("thanh_uy", "tinh_uy", "ubnd", "hdnd", "so_")
 
 
@@ -109,10 +109,7 @@ def _over_capitals(scan: Scan, end: int) -> int:
     if not match or "\n" in match.group():
         return end
     stop = match.end()
-    for start, _, _ in scan.localities:
-        if end <= start < stop:
-            stop = start
-            break
+    stop = next((start for start, _, _ in within(scan.localities, end, stop)), stop)
     while stop > end and not scan.flat[stop - 1].isalnum():
         stop -= 1
     return stop
@@ -215,7 +212,7 @@ def _coordinated(scan: Scan, lexicon: Lexicon, head: Mention) -> list[Mention]:
 def _listed(scan: Scan, lexicon: Lexicon, taken: list[Mention]) -> list[Mention]:
     """Departments behind a common head: "các sở: Tài chính, Nội vụ"."""
     found: list[Mention] = []
-    for match in _DEPARTMENTS_HEAD.finditer(scan.flat):
+    for match in _DEPARTMENTS_HEAD.finditer(scan.low):
         department = _department_at(scan, lexicon, match.end())
         if department is None or any(m.start <= match.end() < m.end for m in taken):
             continue

@@ -20,6 +20,61 @@ _NAMESAKE_BEFORE = re.compile(
     r"(?:chủ tịch|tư tưởng|phong cách|đạo đức|gương|bác|cộng sản|tncs|lăng|bảo tàng|đường|đường mòn|giải thưởng|"
     r"huân chương|tên|tiền phong|chiến dịch|thời đại|quốc gia|nguyễn ái quốc|chính trị|đội|danh nhân|cách mạng)[\s-]+$"
 )
+# The last words of all that _TOWN_BEFORE, _OTHER_BEFORE and _NAMESAKE_BEFORE look for.
+_TELLING = frozenset(
+    [
+        "phố",
+        "đường",
+        "sông",
+        "ga",
+        "phường",
+        "xã",
+        "huyện",
+        "quận",
+        "trấn",
+        "lộ",
+        "cầu",
+        "chợ",
+        "viên",
+        "trường",
+        "điện",
+        "sạn",
+        "hát",
+        "rạp",
+        "ngõ",
+        "chí",
+        "dịch",
+        "làng",
+        "thôn",
+        "ấp",
+        "bản",
+        "hầm",
+        "đèo",
+        "tịch",
+        "tưởng",
+        "cách",
+        "đức",
+        "gương",
+        "bác",
+        "sản",
+        "tncs",
+        "lăng",
+        "tàng",
+        "mòn",
+        "thưởng",
+        "chương",
+        "tên",
+        "phong",
+        "đại",
+        "gia",
+        "quốc",
+        "trị",
+        "đội",
+        "nhân",
+        "mạng",
+        "thị",
+    ]
+)
 _NAMESAKES = {"hồ chí minh"}
 _LONGER = re.compile(r"\s+(?:dương|mới\b(?=\s+(?:đưa|số)))")
 HUE = "46"
@@ -28,7 +83,7 @@ HUE_CITY_SINCE = date(2025, 1, 1)
 
 def is_capitalised(words: str) -> bool:
     """Whether every word starts with a capital: "Hòa Bình", not "hòa bình" nor "Hòa bình"."""
-    return all(not w[:1].islower() for w in re.split(r"[\s-]+", words) if w)
+    return words.istitle() or words.isupper() or all(not w[:1].islower() for w in re.split(r"[\s-]+", words) if w)
 
 
 def find_localities(scan: Scan, lexicon: Lexicon, written_on: date | None) -> list[Locality]:
@@ -49,6 +104,9 @@ def is_mention(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None, 
     if not is_capitalised(flat[start:end]):
         return False
     before = low[max(0, start - 24) : start]
+    last = before.rsplit(None, 1)[-1:]
+    if not last or (last[0] not in _TELLING and "tp" not in last[0] and "t.p" not in last[0]):
+        before = ""  # nothing there that could make it another thing
     place = lexicon.places.get(entry.code)
     if place is not None and place.kind != "city" and _TOWN_BEFORE.search(before):
         is_hue = entry.code == HUE and "thừa" not in low[start:end]
@@ -57,7 +115,7 @@ def is_mention(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None, 
         return False
     if low[start:end] in _NAMESAKES and _NAMESAKE_BEFORE.search(before):
         return False
-    after = _LONGER.match(low, end)
+    after = _LONGER.match(low, end) if low[end : end + 1] == " " else None
     if after and flat[after.start() + 1 : after.start() + 2].isupper() and low[start:end] == "thái bình":
         return False
     if after and "mới" in after.group():

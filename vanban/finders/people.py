@@ -10,7 +10,7 @@ from vanban.facts import Person
 from vanban.finders.agencies import Mention
 from vanban.fold import CAPITALS, SMALL, fold
 from vanban.lexicon import Lexicon
-from vanban.scan import Hit, Scan
+from vanban.scan import Hit, Scan, within
 from vanban.segments import Layout
 
 _WORD = rf"[{CAPITALS}][{SMALL}]*(?:['’][{CAPITALS}{SMALL}]+)?"
@@ -72,7 +72,7 @@ def _title_end(scan: Scan, hit: Hit, by_start: dict[int, Mention]) -> tuple[int,
                 if unit and "\n" not in unit.group() and scan.low[start:end].endswith(("phòng", "ban")):
                     end = unit.end()
         chain = _CHAIN.match(scan.flat, end)
-        further = next((r for r in scan.ranks if chain and r[0] == chain.end()), None)
+        further = next(iter(within(scan.ranks, chain.end(), chain.end() + 1)), None) if chain else None
         if further is None or "\n" in scan.flat[end : further[0]]:
             break
         start, end = further[0], further[1]
@@ -85,8 +85,8 @@ def _is_name(words: str, lexicon: Lexicon) -> bool:
 
 def _cut_at_place(scan: Scan, start: int, end: int) -> int:
     """A name ends where a locality's name begins."""
-    for at, _, _ in scan.localities:
-        if start < at < end and " " in scan.flat[start:at].strip():
+    for at, _, _ in within(scan.localities, start + 1, end):
+        if " " in scan.flat[start:at].strip():
             return at - 1
     return end
 

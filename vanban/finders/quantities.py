@@ -6,6 +6,7 @@ Leaves alone: identifiers ("Điều 5", "quốc lộ 1", "khóa XIII"), dates, d
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
@@ -126,7 +127,7 @@ def find_quantities(
                     match.start(),
                 )
             )
-    found += _in_words(flat, low, words, [*taken, *((q.start, q.end) for q in found)], known)
+    found += _in_words(flat, low, words, sorted([*taken, *((q.start, q.end) for q in found)]), known)
     found.sort(key=lambda q: q.start)
     return found
 
@@ -143,6 +144,8 @@ def _in_words(
             run.append(words[i + len(run)])
         tokens = [low[s:e] for s, e in run]
         i += len(run)
+        if len(run) == 1 and not known.unit.match(low, run[0][1]):
+            continue
         skipped = 0
         while skipped < len(tokens) and tokens[skipped] not in OPENERS:
             skipped += 1
@@ -153,7 +156,8 @@ def _in_words(
         except NotANumber:
             continue
         start, end = run[skipped][0], run[skipped + used - 1][1]
-        if any(s < end and start < e for s, e in taken):
+        place = bisect_right(taken, (end,))
+        if any(e > start for _, e in taken[max(0, place - 3) : place]):
             continue
         spot = Spot(flat, low, start, low[max(0, start - 40) : start], len(low), known)
         raw = _read(spot, Number(end, value, 1))

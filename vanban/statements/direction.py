@@ -11,26 +11,19 @@ from vanban.facts import StatementKind
 from vanban.fold import fold
 from vanban.scan import Scan
 from vanban.statements.frames import Judgement
-from vanban.statements.talk import Talk
+from vanban.statements.talk import Party, Talk
 
-_SIDE = re.compile(fold(r"(?<!\w)bên ([ab])(?!\w)"))
+_SIDE = re.compile(fold(r"bên ([ab])(?!\w)"))
 _COORDINATED = re.compile(fold(r"\s*(?:,|và|cùng|với|-)?\s*(?:(?:các )?(?:tỉnh|thành phố|tp\.?)\s*)*"))
 _OBJECT_REACH = 70
 _PLACE_ONLY = re.compile(fold(r"\b(?:tại|ở)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
-_MEETING_PLACE = re.compile(fold(r"(?:tại|ở)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
-
-
-class Party:
-    """A mention of a side in a sentence: the codes it stands for."""
-
-    __slots__ = ("codes", "end", "start")
-
-    def __init__(self, start: int, end: int, codes: tuple[str, ...]) -> None:
-        self.start, self.end, self.codes = start, end, codes
+_ASIDE = re.compile(fold(r"(?:với|từ|cho|tại|qua|sang|về|và|,|cùng)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
 
 
 def parties_in(met: Scan, talk: Talk, frame: Frame) -> list[Party]:
     """All sides named in a sentence, in order; a place inside an agency's name counts once."""
+    if talk.parties is not None:
+        return talk.parties
     found = [Party(x.start, x.end, (x.code,)) for x in talk.localities]
     found += [Party(a.start, a.end, (a.locality,)) for a in talk.agencies if a.locality]
     found += [Party(p.start, p.end, (p.locality,)) for p in talk.people if p.locality and p.rule == "known-name"]
@@ -39,18 +32,23 @@ def parties_in(met: Scan, talk: Talk, frame: Frame) -> list[Party]:
             found.append(Party(start, end, frame.facts.parties))
         elif entry.code == "addressed" and frame.addressee:
             found.append(Party(start, end, (frame.addressee,)))
-    found += [
-        Party(m.start(), m.end(), (frame.facts.parties["ab".index(m.group(1))],))
-        for m in _SIDE.finditer(met.low, talk.start, talk.end)
-        if len(frame.facts.parties) == 2
-    ]
-    found.sort(key=lambda p: (p.start, -p.end))
+    if len(frame.facts.parties) == 2 and frame.official:
+        found += [
+            Party(m.start(), m.end(), (frame.facts.parties["ab".index(m.group(1))],))
+            for m in _SIDE.finditer(met.low, talk.start, talk.end)
+        ]
+    found.sort(key=_by_place)
     kept: list[Party] = []
     for party in found:
         if kept and party.start < kept[-1].end:
             continue
         kept.append(party)
+    talk.parties = kept
     return kept
+
+
+def _by_place(party: Party) -> tuple[int, int]:
+    return party.start, -party.end
 
 
 def _unique(codes: list[str]) -> tuple[str, ...]:
@@ -103,10 +101,9 @@ def direct(
 
 def _profiled(met: Scan, talk: Talk, sides: list[Party], speaker: tuple[str, ...]) -> tuple[str, ...]:
     """Whose fact it is: the side that is the subject, not the one a preposition brings in."""
-    aside = re.compile(fold(r"(?:với|từ|cho|tại|qua|sang|về|và|,|cùng)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
     single = [side for side in sides if len(side.codes) == 1]
     for side in single:
-        if not aside.search(met.low, max(talk.start, side.start - 20), side.start):
+        if not _ASIDE.search(met.low, max(talk.start, side.start - 20), side.start):
             return side.codes
     return single[0].codes if single else speaker[:1]
 

@@ -34,6 +34,7 @@ _HAS = re.compile(
 _OPENING = re.compile(fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện)(?!\w)"))
 _SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
 _CLASS_SUBJECT = re.compile(fold(r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"))
+_OWN_SIDE = re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b"))
 _RESULT_WORDS = re.compile(fold(r"kết quả hợp tác|đã được|đã có|đã ký|đã đưa|đã phối hợp"))
 
 
@@ -170,10 +171,6 @@ def _by_subject(met: Scan, talk: Talk) -> Judgement | None:
         and not _OPENING.match(low, talk.start)
     ):
         return Judgement("profile", None, "one-side")
-    if (
-        not talk.units
-        and (talk.people or talk.figures)
-        and re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b")).match(low, talk.start, talk.end)
-    ):
+    if not talk.units and (talk.people or talk.figures) and _OWN_SIDE.match(low, talk.start, talk.end):
         return Judgement("profile", None, "own-side")
     return None

@@ -31,6 +31,14 @@ _ROLES = [
 ]
 
 
+class Party(msgspec.Struct, gc=False):
+    """A mention of a side in a sentence: the codes it stands for."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
 class Talk(msgspec.Struct):
     """A sentence in its surroundings. `units` are the localities named, as they are called on the paper's day."""
 
@@ -47,6 +55,7 @@ class Talk(msgspec.Struct):
     figures: int
     role: str | None
     units: tuple[str, ...]
+    parties: list[Party] | None = None  # the sides named, once they were asked for
 
     def cued(self, *names: str) -> list[Hit]:
         """The cues of these names, in order."""
