@@ -122,7 +122,7 @@ def _be_deaf() -> None:
 def wanted_port(given: Mapping[str, str]) -> int:
     """The port from PORT, 8000 when it is not set. Raises CannotRun when it is no port."""
     text = given.get("PORT") or "8000"
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) < 65536:
         raise CannotRun(
             f"PORT phải là số từ 1 đến 65535, nhận được “{text}”.\n  PORT must be a number from 1 to 65535, found “{text}”."
         )
