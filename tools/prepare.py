@@ -1,30 +1,33 @@
 """What must be there before the site starts: tables, reference data, the illustrative programme, static files. Run by `tools.run` in a process of its own."""
 
 import hashlib
+import io
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 # In this order. Each may be run again at any time: what is there stays.
-COMMANDS: tuple[tuple[str, dict[str, object]], ...] = (
-    ("migrate", {"interactive": False}),
-    ("createcachetable", {}),
-    ("load_reference", {}),
-    ("load_demo", {}),
-)
+COMMANDS = ("migrate", "createcachetable", "load_reference", "load_demo")
 
 
 def main() -> int:
     """Run the commands, then lay out static files when they changed. Returns the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lienket.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
-    for name, options in COMMANDS:
-        call_command(name, verbosity=0, **options)
+    fill(COMMANDS)
     collect_static()
     return 0
+
+
+def fill(commands: Sequence[str]) -> None:
+    """Run the commands quietly; what goes wrong is raised."""
+    from django.core.management import call_command
+
+    for name in commands:
+        call_command(name, verbosity=0, stdout=io.StringIO())
 
 
 def collect_static() -> None:
