@@ -129,7 +129,7 @@ def test_no_file_is_a_cupboard() -> None:
 def test_views_fetch_through_the_gate() -> None:
     """`visible_to` / `editable_by` first: "absent" and "not yours" must give the same 404."""
     past_the_gate = re.compile(
-        r"\.objects\.get\(|get_object_or_404\(\s*\w+\s*,|get_object_or_404\([\w.]+\.objects(\.all\(\))?\s*,"
+        r"\.objects\.get\(|get_object_or_404\(\s*[A-Z]\w*\s*,|get_object_or_404\([\w.]+\.objects(\.all\(\))?\s*,"
     )
     views = [
         p
