@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus
 
 from lienket.jobs.leases import terms_of_job
@@ -15,6 +16,10 @@ from lienket.jobs.models import Job, Rhythm
 from lienket.lib import clock
 
 _FRAME = re.compile(r'File "[^"]*?((?:lienket|vanban)/[^"]+)", line (\d+)')
+_KNOWN = {
+    "WorkerLost": _("The worker was stopped or killed while it ran, every time"),
+    "TookTooLong": _("It took longer than it may"),
+}
 # The ticker runs every few seconds while any worker lives.
 _SILENT_AFTER = dt.timedelta(minutes=2)
 
@@ -38,8 +43,9 @@ class Look:
 
     @property
     def error(self) -> str:
-        """The kind of error."""
-        return self.job.exception_class_path.rsplit(".", 1)[-1]
+        """Why it was given up: in words where we know them, else the kind of error."""
+        kind = self.job.exception_class_path.rsplit(".", 1)[-1]
+        return str(_KNOWN.get(kind, kind))
 
     @property
     def place(self) -> str:

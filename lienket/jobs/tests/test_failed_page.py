@@ -9,6 +9,7 @@ from django_tasks import TaskResultStatus
 
 from lienket import jobs
 from lienket.jobs import actions
+from lienket.jobs.desk import waiting_for
 from lienket.jobs.models import Job, Rhythm
 from lienket.lib import clock
 from lienket.lib.refusals import NotAllowed
@@ -130,3 +131,11 @@ def test_a_long_list_costs_no_more_than_a_short_one(cast, client_of, failed, dja
         page = english(client)
     assert "document_id" in page
     assert "trang=2" in page
+
+
+def test_failed_jobs_wait_at_the_administrators_desk(cast, failed):
+    (item,) = waiting_for(cast.hn.admin, clock.today())
+    assert (item.url, item.kind) == (PAGE, "failed_jobs")
+    assert waiting_for(cast.hn.desk, clock.today()) == []
+    failed.delete()
+    assert waiting_for(cast.hn.admin, clock.today()) == []
