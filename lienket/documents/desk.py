@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -18,7 +19,10 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:  # noqa: AR
     """Documents of the officer's side with undecided proposals, for those who decide. One query, and none for others."""
     if not can(officer, "documents.decide"):
         return []
-    rows = Document.objects.editable_by(officer).waiting_for_review().with_progress().order_by("received_at")
+    undecided = Count("proposals", filter=Q(proposals__state="pending"))
+    rows = (
+        Document.objects.editable_by(officer).waiting_for_review().annotate(waiting=undecided).order_by("received_at")
+    )
     return [
         DeskItem(
             kind="documents_to_review",

@@ -104,15 +104,17 @@ def lit_text(
     *,
     pages: Iterable[tuple[int, int, int]] = (),
     here: tuple[int, int] | None = None,
+    points: Iterable[int] = (),
 ) -> list[Paragraph]:
-    """The text as paragraphs with lit facts. `here` is a range to point at; it becomes pieces of its own."""
+    """The text as paragraphs with lit facts. `here` is a range to point at; it becomes pieces of its own. `points` are
+    further places that get an anchor."""
     marks = marks_of(facts)
     said = _without_overlap(
         sorted(Mark(s["start"], s["end"], s["kind"]) for s in facts.get("statements", ()) if s["end"] > s["start"])
     )
     first_on_page = {start: number for number, start, _end in pages if number > 1}
     paragraphs: list[Paragraph] = []
-    pointed = {item["start"] for said in facts.get("statements", ()) for item in said.get("items", ())}
+    pointed = {item["start"] for said in facts.get("statements", ()) for item in said.get("items", ())} | set(points)
     cutter = _Cutter(text, here, pointed)
     anchored = cutter.anchored
     page: int | None = None

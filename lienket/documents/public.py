@@ -21,6 +21,7 @@ from lienket.lib import clock
 from lienket.lib.forms import Form, NfcCharField
 
 from . import intake, samples
+from .bodies import SLACK, declared_length
 from .intake import MAX_PUBLIC_CHARACTERS, Paper, PaperRefused
 from .lit import lit_text
 from .problems import megabytes, notes_in_words
@@ -29,7 +30,6 @@ from .summary import summarise
 from .throttle import client_address, wait_before
 
 SECONDS_FOR_A_FILE = 8
-BODY_SLACK = 256 * 1024  # boundaries and field names around the file
 log = structlog.get_logger("lienket.documents.public")
 
 
@@ -80,8 +80,10 @@ def read_public(request: HttpRequest) -> HttpResponse:
             return _page(request, PublicReadingForm())
         paper = intake.open_words(samples.sample(name, clock.today()), max_characters=MAX_PUBLIC_CHARACTERS)
         return _answer(request, PublicReadingForm(), paper, sample=True)
+    if (length := declared_length(request)) > settings.MAX_PUBLIC_UPLOAD_BYTES + SLACK:
+        too_large = PaperRefused("too_large", limit=settings.MAX_PUBLIC_UPLOAD_BYTES, found=length)
+        return _refused(request, too_large, PublicReadingForm())
     try:
-        _refuse_oversized(request)
         if wait := wait_before("public-reading", client_address(request)):
             raise PaperRefused("too_often", wait=wait)
         form = PublicReadingForm(request.POST, request.FILES)
@@ -89,15 +91,8 @@ def read_public(request: HttpRequest) -> HttpResponse:
             return _page(request, form, status=400)
         paper = form.paper()
     except PaperRefused as refused:
-        return _refused(request, refused)
+        return _refused(request, refused, PublicReadingForm(initial={"text": request.POST.get("text", "")}))
     return _answer(request, form, paper)
-
-
-def _refuse_oversized(request: HttpRequest) -> None:
-    limit = settings.MAX_PUBLIC_UPLOAD_BYTES
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    if length > limit + BODY_SLACK:
-        raise PaperRefused("too_large", limit=limit, found=length)
 
 
 def _answer(request: HttpRequest, form: PublicReadingForm, paper: Paper, *, sample: bool = False) -> HttpResponse:
@@ -126,10 +121,8 @@ def _answer(request: HttpRequest, form: PublicReadingForm, paper: Paper, *, samp
     )
 
 
-def _refused(request: HttpRequest, refused: PaperRefused) -> HttpResponse:
+def _refused(request: HttpRequest, refused: PaperRefused, form: PublicReadingForm) -> HttpResponse:
     """The form again with what was typed, and the problem in words."""
-    unread = refused.code == "too_large" and not request._read_started  # type: ignore[attr-defined]  # the body was never parsed
-    form = PublicReadingForm() if unread else PublicReadingForm(initial={"text": request.POST.get("text", "")})
     problem = refused.problem
     response = _page(request, form, problem=problem, status=problem.status)
     if refused.code == "too_often":

@@ -31,11 +31,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(Exists(Proposal.objects.filter(document=OuterRef("pk"), state="pending")), state="read")
 
     def with_progress(self) -> "DocumentQuerySet":
-        """Each with `of` (proposals that count) and `waiting` (undecided ones), in one query."""
+        """Each with `of` (proposals that count), `waiting` and `decided` ones, in one query."""
         alive = ~Q(proposals__state="superseded")
         return self.annotate(
             of=Count("proposals", filter=alive),
             waiting=Count("proposals", filter=Q(proposals__state="pending")),
+            decided=Count("proposals", filter=alive & ~Q(proposals__state="pending")),
         )
 
     def for_lists(self) -> "DocumentQuerySet":

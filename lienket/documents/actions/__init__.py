@@ -1,6 +1,13 @@
 """Deeds on papers. Each checks the policy, saves, and records what was done, in one transaction."""
 
-from .deciding import accept_all_of, accept_proposal, reconsider_proposal, reject_proposal, withdraw_acceptance
+from .deciding import (
+    accept_all_of,
+    accept_proposal,
+    reconsider_proposal,
+    reject_proposal,
+    withdraw_acceptance,
+    withdraw_all_of,
+)
 from .locking import lock_for_secret
 from .reading import begin_reading, read_again, record_reading, rematch
 from .receiving import receive_document
@@ -20,4 +27,5 @@ __all__ = [
     "rematch",
     "share_document",
     "withdraw_acceptance",
+    "withdraw_all_of",
 ]

@@ -79,6 +79,22 @@ def accept_all_of(
     return accepted, refused
 
 
+def withdraw_all_of(
+    document: Document, kind: Proposal.Kind | str, *, by: Officer
+) -> tuple[int, list[tuple[Proposal, DeedRefused]]]:
+    """Take back every yes to a kind, the latest first: (how many, those something else builds on)."""
+    require(by, "documents.decide", document)
+    withdrawn, refused = 0, []
+    accepted = document.proposals.filter(kind=str(kind), state=ProposalState.ACCEPTED).order_by("-decided_at", "-pk")
+    for proposal in accepted.select_related("document__side", "document__programme"):
+        try:
+            withdraw_acceptance(proposal, by=by)
+            withdrawn += 1
+        except DeedRefused as error:
+            refused.append((proposal, error))
+    return withdrawn, refused
+
+
 @transaction.atomic
 def reject_proposal(proposal: Proposal, *, by: Officer) -> Proposal:
     """Say no: the words stay in the document, nothing is recorded. Raises NotAllowed, AlreadyDecided, NotReviewable."""

@@ -33,6 +33,16 @@ def said_word(kind: str) -> str:
     return str(SAID.get(kind, ""))
 
 
+# Kinds of proposals take the colours of the sentences they come from.
+_SAID_OF_KIND = {"request": "proposal", "programme": "meeting", "figure": "profile"}
+
+
+@register.filter
+def said_of_kind(kind: str) -> str:
+    """The kind of sentence a kind of proposal comes from."""
+    return _SAID_OF_KIND.get(kind, kind)
+
+
 @register.filter
 def anchor(start: int) -> str:
     """The id of the words that begin at `start`."""
