@@ -4,13 +4,13 @@ What bears a state-secret stamp is refused here, before anything of it is kept (
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lienket.lib.refusals import DeedRefused
-from lienket.lib.secret_stamp import find_stamp
+from lienket.lib.secret_stamp import find_stamp, stamp_of
 from lienket.lib.text import clean
-from vanban.extract import Limits, Unreadable, extract_bounded
+from vanban.extract import Limits, PageSpan, Unreadable, extract_bounded
 
 from . import problems
 
@@ -40,49 +40,47 @@ class Paper:
     pages: tuple[tuple[int, int, int], ...] = ()
     notes: tuple[str, ...] = ()
     title: str | None = None
-    aside: tuple[str, ...] = field(default=(), repr=False)
-    metadata: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def open_file(data: bytes, name: str, *, max_bytes: int, max_characters: int, seconds: float) -> Paper:
     """The text of a file. Raises PaperRefused with the problem's code, `secret` when its name, words or fields bear a stamp."""
     if len(data) > max_bytes:
         raise PaperRefused("too_large", limit=max_bytes, found=len(data))
-    _refuse_stamped([name])
+    if find_stamp("", filename=name):
+        raise PaperRefused("secret")
     try:
         extracted = extract_bounded(data, name, seconds=seconds, limits=Limits(max_bytes=max_bytes))
     except Unreadable as error:
         raise PaperRefused(error.code, **error.detail) from error
-    paper = Paper(
-        text=extracted.text.replace("\x00", " "),  # same length: pages and facts keep their offsets
-        pages=tuple((page.number, page.start, page.end) for page in extracted.pages),
-        notes=tuple(extracted.notes),
-        title=extracted.title,
-        aside=tuple(extracted.aside),
-        metadata=tuple(extracted.metadata),
+    if stamp_of(extracted, filename=name):
+        raise PaperRefused("secret")
+    return _bounded(
+        Paper(
+            text=extracted.text.replace("\x00", " "),  # same length: pages and facts keep their offsets
+            pages=tuple((page.number, page.start, page.end) for page in extracted.pages),
+            notes=tuple(extracted.notes),
+            title=extracted.title,
+        ),
+        max_characters,
     )
-    return _checked(paper, max_characters)
 
 
 def open_words(text: str, *, max_characters: int) -> Paper:
     """Pasted words as a paper of one page. Raises PaperRefused."""
-    return _checked(Paper(text=clean(text)), max_characters)
+    paper = Paper(text=clean(text))
+    if bears_stamp(paper.text):
+        raise PaperRefused("secret")
+    return _bounded(paper, max_characters)
 
 
-def _checked(paper: Paper, max_characters: int) -> Paper:
+def _bounded(paper: Paper, max_characters: int) -> Paper:
     if not paper.text.strip():
         raise PaperRefused("empty_file")
     if len(paper.text) > max_characters:
         raise PaperRefused("too_long", limit=max_characters, found=len(paper.text), unit="characters")
-    _refuse_stamped([paper.text, *paper.aside, *(value for _, value in paper.metadata)])
     return paper
 
 
-def _refuse_stamped(places: Iterable[str]) -> None:
-    if any(bears_stamp(place) for place in places):
-        raise PaperRefused("secret")
-
-
-def bears_stamp(text: str) -> bool:
+def bears_stamp(text: str, pages: Iterable[tuple[int, int, int]] = ()) -> bool:
     """Whether a MẬT, TỐI MẬT or TUYỆT MẬT stamp stands in the text (the stamp, never the word: "mật ong" is innocent)."""
-    return find_stamp(text) is not None
+    return find_stamp(text, pages=tuple(PageSpan(*page) for page in pages)) is not None

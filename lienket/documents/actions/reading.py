@@ -36,7 +36,7 @@ def begin_reading(document_id: int) -> None:
         move(document, frm=UNREAD, to=DocumentState.READING)
     except StaleState:
         return
-    if bears_stamp(document.text):
+    if bears_stamp(document.text, document.pages):
         lock_for_secret(document)
         return
     facts = read_words(document.text, home=document.side.code)
