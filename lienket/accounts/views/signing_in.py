@@ -89,17 +89,23 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if not resubmission.came_from_here(request):
         return render(request, "accounts/form_refused.html", status=403)
-    if reason == REASON_NO_CSRF_COOKIE and not request.COOKIES:
-        return render(request, "accounts/cookies_needed.html", {"kept": resubmission.keep(request)}, status=403)
     if request.path == reverse("accounts:sign_in"):
         kept = resubmission.unseal(request.POST.get(FIELD, ""), request)
         return sign_in_page(request, kept=kept, onward=_onward(request), status=403)
-    return send_again_page(request, resubmission.keep(request), status=403)
+    return send_again_page(
+        request,
+        resubmission.keep(request),
+        no_cookies=reason == REASON_NO_CSRF_COOKIE and not request.COOKIES,
+        status=403,
+    )
 
 
-def send_again_page(request: HttpRequest, kept: Kept, *, status: int = 200) -> HttpResponse:
-    """Check what was typed and send it again, with a fresh token, by one button."""
-    return render(request, "accounts/send_again.html", {"kept": kept}, status=status)
+def send_again_page(request: HttpRequest, kept: Kept, *, no_cookies: bool = False, status: int = 200) -> HttpResponse:
+    """Check what was typed and send it again, with a fresh token, by one button.
+
+    `no_cookies`: the browser sent none at all; where it refuses them, sending again will not help, so the page says so.
+    """
+    return render(request, "accounts/send_again.html", {"kept": kept, "no_cookies": no_cookies}, status=status)
 
 
 def _onward(request: HttpRequest) -> str:
