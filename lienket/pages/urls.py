@@ -14,6 +14,6 @@ commitment_pages: list[URLPattern | URLResolver] = [path("cam-ket/<int:pk>/", fi
 
 urlpatterns = [
     path("", include((pages, "pages"))),
-    path("", include(([*programme_pages, *programme_deeds], "programmes"))),
-    path("", include(([*commitment_pages, *commitment_deeds], "commitments"))),
+    path("", include(([*programme_deeds, *programme_pages], "programmes"))),
+    path("", include(([*commitment_deeds, *commitment_pages], "commitments"))),
 ]

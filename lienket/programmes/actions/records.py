@@ -35,6 +35,8 @@ _NEEDS_A_PAPER = {
     ProgrammeState.TERMINATED,
 }
 
+_RESERVED = {"moi"}  # the address of the page for a new one
+
 
 @dataclass(frozen=True, slots=True)
 class PartyDraft:
@@ -213,7 +215,7 @@ def _free_slug(title: str, period_from: dt.date | None, period_to: dt.date | Non
     stem = slug(title)[:95].strip("-") or "chuong-trinh"
     if years and years not in stem:
         stem = f"{stem}-{years}"
-    taken = set(Programme.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = _RESERVED | set(Programme.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     number = 2
     free = stem
     while free in taken:

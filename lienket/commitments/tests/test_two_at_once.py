@@ -1,0 +1,82 @@
+"""Two people press at once, each over a connection of its own: exactly one is done, the other is told who and when."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from lienket.accounts.tests.cast import build_cast
+from lienket.audit.verify import verify_chain
+from lienket.commitments import actions
+from lienket.commitments.models import CommitmentState as S
+from lienket.commitments.models import Responsibility, Step
+from lienket.commitments.refusals import AlreadyTaken
+from lienket.lib import clock
+from lienket.lib.refusals import DeedRefused
+
+from .builders import TODAY, a_commitment, in_state
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*deeds: Callable[[], object]) -> list[object]:
+    """Run the deeds in threads that start together; each one's result or refusal."""
+    start = threading.Barrier(len(deeds))
+    results: list[object] = [None] * len(deeds)
+
+    def run(n: int, deed: Callable[[], object]) -> None:
+        try:
+            with clock.set_to(TODAY):
+                start.wait()
+                results[n] = deed()
+        except DeedRefused as refusal:
+            results[n] = refusal
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def fresh(part: Responsibility) -> Responsibility:
+    """The part as a second request would have loaded it, before the first one saved."""
+    return Responsibility.objects.with_people().get(pk=part.pk)
+
+
+def test_one_accepts_and_the_other_is_told():
+    cast = build_cast()
+    promise = in_state(cast, S.ASSIGNED)
+    mine, yours = fresh(promise.hn), fresh(promise.hn)
+    results = at_once(lambda: actions.accept(mine, by=cast.hn.desk), lambda: actions.accept(yours, by=cast.hn.head))
+    (done,) = [r for r in results if isinstance(r, Step)]
+    (refused,) = [r for r in results if isinstance(r, AlreadyTaken)]
+    assert done.by_label in refused.message
+    assert promise.commitment.steps.filter(transition="T3").count() == 1
+    assert verify_chain() is None
+
+
+def test_both_sides_accept_at_once_and_the_commitment_moves():
+    """Neither side may miss that the other has just taken its step."""
+    cast = build_cast()
+    promise = in_state(cast, S.ASSIGNED)
+    hn, ht = fresh(promise.hn), fresh(promise.ht)
+    results = at_once(lambda: actions.accept(hn, by=cast.hn.desk), lambda: actions.accept(ht, by=cast.ht.desk))
+    assert all(isinstance(r, Step) for r in results)
+    assert promise.state == S.ACCEPTED
+
+
+def test_numbers_are_given_out_once():
+    cast = build_cast()
+    programme = a_commitment(cast).commitment.programme
+    part = [actions.ResponsibilityDraft(programme.parties.first())]
+
+    def add(by):
+        return lambda: actions.add_commitment(programme, title="Nội dung", responsibilities=part, by=by)
+
+    at_once(add(cast.hn.focal), add(cast.ht.focal), add(cast.hn.office))
+    assert sorted(programme.commitments.values_list("number", flat=True)) == ["CK-01", "CK-02", "CK-03", "CK-04"]
