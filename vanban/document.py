@@ -45,7 +45,7 @@ _CHROME = re.compile(fold(
     r"(?:từ viết tắt|chia sẻ\s*\||theo dõi (?:trên|báo)|nghe bài|cỡ chữ|in trang|in bài|gửi email|đường dây nóng|hotline|"
     r"bản quyền|trang chủ|đăng nhập|\(di chuột|nghe đọc|lưu bài|facebook|zalo|google news|ảnh\s*:|ảnh minh họa|video\s*:|quảng cáo)"))  # fmt: skip
 _CAPTION = re.compile(r"(?:^|[.!?)”\"]\s*|\s[-–]\s*)(?:Ảnh|Nguồn ảnh|Photo|Ảnh tư liệu|Ảnh minh họa)\s*:")
-_BODY_OPENS = re.compile(fold(r"(?:căn cứ|thực hiện|hôm nay|kính gửi|ngày \d|sáng|chiều|tiếp theo|xét)\b"))
+_BODY_OPENS = re.compile(fold(r"(?:căn cứ|hôm nay|kính gửi|sáng|chiều|xét)\b"))
 
 
 class Frame(msgspec.Struct):
@@ -88,7 +88,7 @@ def _issued_on(layout: Layout, dates: list[RawDate], head: range, official: bool
     for raw in dates:
         if raw.rule == "day" and raw.year is not None:
             by_paragraph.setdefault(layout.paragraph_at(raw.start), raw)
-    today = re.compile(fold("hôm nay,? ngày"))
+    today = re.compile(fold("hôm nay\\b"))
     for i, p in enumerate(layout.paragraphs):
         day = by_paragraph.get(i)
         made = day.make(day.year) if day is not None and day.year is not None else None
@@ -165,11 +165,16 @@ def _title(
 ) -> tuple[DocumentKind | None, str | None, list[int]]:
     paragraphs = layout.paragraphs
     if not official:
-        for i in head:
-            p = paragraphs[i]
-            if p.kind in ("heading", "text") and p.end - p.begin > 12 and i != issued_at:
-                return None, layout.flat[p.begin : p.end], [i]
-        return None, None, []
+        lines = [
+            i
+            for i in head
+            if paragraphs[i].kind in ("heading", "text") and paragraphs[i].end - paragraphs[i].begin > 12
+        ]
+        above = [i for i in lines if i < issued_at and not _CHROME.match(layout.low, paragraphs[i].begin)]
+        chosen = max(above, key=lambda i: paragraphs[i].end - paragraphs[i].begin) if above else next(iter(lines), None)
+        if chosen is None:
+            return None, None, []
+        return None, layout.flat[paragraphs[chosen].begin : paragraphs[chosen].end], [chosen]
     for i in head:
         p = paragraphs[i]
         words = layout.flat[p.begin : p.end]
@@ -254,7 +259,9 @@ def _parties(
 
     in_title = named(title_at)
     if len(in_title) > 1:
-        return in_title
+        return in_title if issuer is None or issuer in in_title else (issuer, *in_title)
+    if issuer and in_title and issuer not in in_title:
+        return (issuer, *in_title)
     if issuer and addressee and issuer != addressee:
         return issuer, addressee
     first = next((s for s in layout.sentences if body_start <= s.paragraph < body_end and s.end - s.start > 60), None)

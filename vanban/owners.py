@@ -45,13 +45,24 @@ def settle_agencies(
             speaker = None
         asks = next((c for c in within(met.cues, sentence.start, sentence.end) if c[2].code in _ASKS), None)
         row = layout.paragraphs[sentence.paragraph].kind == "row"
+        giving = [c[0] for c in within(met.cues, sentence.start, sentence.end) if c[2].code == "assign"]
         in_body = frame.body_start <= sentence.paragraph < frame.body_end and not row
         for mention in here:
             if mention.code or mention.central or mention.joint:
                 settled[mention.start] = mention.code
                 continue
+            gives = next((at for at in reversed(giving) if at < mention.start), None)
             settled[mention.start] = _owner(
-                met, lexicon, frame, mention, here=here, named=named, asks=asks, speaker=speaker, in_body=in_body
+                met,
+                lexicon,
+                frame,
+                mention,
+                here=here,
+                named=named,
+                asks=asks,
+                gives=gives,
+                speaker=speaker,
+                in_body=in_body,
             )
         first = next((x.code for x in named), None)
         speaker = first or speaker
@@ -84,6 +95,7 @@ def _owner(
     here: list[Mention],
     named: list[Locality],
     asks: tuple[int, int, object] | None,
+    gives: int | None,
     speaker: str | None,
     in_body: bool,
 ) -> str | None:
@@ -99,6 +111,9 @@ def _owner(
                 return code
         if not asked and met.low[asks[1] : mention.start].strip() == "" and frame.addressee:
             return frame.addressee if fits(mention, frame.addressee, lexicon) else None
+    if gives is not None and gives < mention.start:
+        givers = [x.code for x in named if x.start < gives]
+        before = [*reversed(givers), *before]
     for code in [*before[:1], *inside[:1], *before]:
         if fits(mention, code, lexicon):
             return code

@@ -178,6 +178,8 @@ def _number(paragraphs: list[Paragraph], flat: str) -> None:
         p.kind = "heading" if _is_heading(flat, p, following) else "text"
         above = [label for level, label, _ in open_ if level and label]
         if p.level and p.level < 5:
+            while above and p.label.startswith(f"{above[-1]}."):
+                above.pop()
             p.number = ".".join([*above, p.label])
         elif above and (p.level or paragraphs[open_[-1][2]].kind == "heading"):
             p.number = ".".join(above)

@@ -95,6 +95,10 @@ def _one(
             bare_end = bare_end if entry.flags & {"needs"} else -1
     if "open" in flags:
         end = _over_capitals(scan, end)
+        joined = re.compile(r"\s*-\s*").match(low, end)
+        hit = scan.locality_at(joined.end()) if joined else None
+        if hit is not None:  # "… Đồng Đăng - Lạng Sơn"
+            return Mention(start, hit[1], type_, hit[2].code, rule="named")
     mention = _tail(scan, lexicon, Mention(start, end, type_, None))
     if mention.kind is None:
         mention.kind = "city" if "city" in flags else "province" if "province" in flags else None

@@ -45,6 +45,9 @@ _MONTH_BEFORE = re.compile(r"\btháng\s+$")
 _YEAR_BEFORE = re.compile(r"\bnăm(?: học| tài chính| ngân sách)?\s+$")
 _YEARS_BEFORE = re.compile(rf"\bnăm\s+(?:{_YEAR}\s*(?:,|và|-)\s*)+$")
 _QUARTER_BEFORE = re.compile(r"\bqúy\s+$")
+_AHEAD = re.compile(
+    r"(?:trước|đến hết|chậm nhất|muộn nhất|hạn|thời hạn|hoàn thành|xong)\s*:?\s+(?:là\s+)?(?:ngày\s+)?$"
+)
 _STREET = re.compile(r"(?:đường|phố|xe búyt|tuyến|số|lô|bản|nghị quyết|quyết định)\s+$")
 _BETWEEN = re.compile(r"\s*(?:đến|tới|-)\s*(?:hết\s+)?$")
 _FROM = re.compile(r"\b(?:từ|kể từ)\s+$")
@@ -158,7 +161,7 @@ def _day_at(low: str, start: int, before: str) -> RawDate | None:
     if (m := _DAYS_WORDY.match(low, start)) and named:
         return RawDate(begin, m.end(), _int(m[4]), _days(int(m[1]), int(m[3]), int(m[2]), int(m[3])), "days")
     if (m := _WORDY.match(low, start)) and (named or m[3]) and 1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31:
-        return RawDate(begin, m.end(), _int(m[3]), _day(int(m[1]), int(m[2])), "day")
+        return RawDate(begin, m.end(), _int(m[3]), _day(int(m[1]), int(m[2])), "day", bool(_AHEAD.search(before)))
     if not named and not (before.endswith("(") and (m := _DM.match(low, start)) and low.startswith(")", m.end())):
         return None
     if m := _DM_DM.match(low, start):
@@ -169,7 +172,7 @@ def _day_at(low: str, start: int, before: str) -> RawDate | None:
         day, month = int(m[1]), int(m[3])
         loose = not re.search(r"(?:ngày|sáng|chiều|tối|trưa|đêm|dịp|hôm|lễ|\()\s*$", before)
         if 1 <= day <= 31 and 1 <= month <= 12 and not (loose and m[2] != "/") and not _counts(low, m.end(), loose):
-            return RawDate(begin, m.end(), None, _day(day, month), "day")
+            return RawDate(begin, m.end(), None, _day(day, month), "day", bool(_AHEAD.search(before)))
     return None
 
 
@@ -267,7 +270,9 @@ def settle(raw: RawDate, flat: str, written_on: date | None) -> DateFact | None:
             return None
         year = written_on.year
         here = raw.make(year)
-        if here is not None and raw.rule in ("day", "days") and (here[0] - written_on).days > 183:
+        if here is not None and raw.may_follow:
+            year += here[1] < written_on
+        elif here is not None and raw.rule in ("day", "days") and (here[0] - written_on).days > 183:
             year -= 1
         elif here is not None and raw.rule in ("day", "days") and (written_on - here[0]).days > 300:
             year += 1

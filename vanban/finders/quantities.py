@@ -231,6 +231,9 @@ def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
 
 def _skip(low: str, start: int, before: str, known: Units, end: int) -> int:
     """Where to look on behind a number that is no figure: an identifier is passed with all its groups of digits."""
+    clock = _CLOCK.match(low, end)
+    if clock:
+        return clock.end()
     groups = _GROUPS.match(low, start)
     if groups and (known.hard_label.search(before) or len(groups.group()) > 8):
         return groups.end()
@@ -297,7 +300,7 @@ def _unit(spot: Spot, end: int, scale: int, money_before: re.Match[str] | None) 
     noun = known.noun.match(low, end)
     if noun and (flat[noun.start(1)].islower() or flat[noun.start(1) : noun.end(1)].isupper()):
         return "count", flat[noun.start(1) : noun.end(1)].lower(), noun.end(1), "known-noun"
-    noun_end = _noun_end(flat, low, end + 1, known)
+    noun_end = end if known.verb.match(low, end) else _noun_end(flat, low, end + 1, known)
     if noun_end > end + 1:
         return "count", flat[end + 1 : noun_end].lower(), noun_end, "noun"
     return bare

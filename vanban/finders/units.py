@@ -26,6 +26,7 @@ class Units(msgspec.Struct):
     soft_label: re.Pattern[str]
     noun: re.Pattern[str]
     stops: frozenset[str]
+    verb: re.Pattern[str]
 
 
 def _either(words: list[str]) -> str:
@@ -62,5 +63,6 @@ def units() -> Units:
             rf"(?:{_either([fold(w) for w in labels['soft']])})\s*[:.]?\s*$"
         ),
         noun=re.compile(rf"\s({_either([fold(w) for w in data['nouns']['known']])})(?!\w)"),
+        verb=re.compile(rf"\s(?:{_either([fold(w) for w in load_file('cues')['actions']['forms']])})(?!\w)"),
         stops=frozenset(fold(w) for w in data["nouns"]["stops"]),
     )

@@ -24,6 +24,7 @@ from vanban.statements.tables import Row, rows_of
 from vanban.statements.talk import Talk, talks
 
 _GOES_ON = ("proposal", "agreement", "profile", "assignment")
+_LABEL = re.compile(fold(r"(?:về\s+)?[\w ,-]{2,45}:\s+"))
 _ADDRESSEE_END = re.compile(fold(r"\s*(?:cũng|cùng|sớm|sẽ|cần|có thể|tiếp tục|với)?\s*"))
 
 
@@ -89,7 +90,18 @@ def _from_sentence(reader: Reader, talk: Talk, before: Before) -> Statement | No
     else:
         _hear(reader, talk, before)
     before.kind, before.direction, before.paragraph = judged.kind, direction, talk.paragraph
+    if _is_lead_in(reader, talk):
+        return None
     return _statement(reader, talk, judged, direction)
+
+
+def _is_lead_in(reader: Reader, talk: Talk) -> bool:
+    """Whether the sentence only opens the list of the next paragraphs, which say it all."""
+    paragraphs = reader.layout.paragraphs
+    if reader.met.flat[talk.end - 1] != ":" or paragraphs[talk.paragraph].end != talk.end:
+        return False
+    following = paragraphs[talk.paragraph + 1] if talk.paragraph + 1 < len(paragraphs) else None
+    return following is not None and following.level > 0
 
 
 def _continues(met: Scan, talk: Talk, before: Before) -> bool:
@@ -115,7 +127,8 @@ def _masked(talk: Talk) -> list[tuple[int, int]]:
 def _content_start(reader: Reader, talk: Talk, judged: Judgement, lead_end: int) -> int:
     """Where the contents begin: behind the cue and the one who is asked."""
     if judged.cue is None:
-        return max(talk.start, lead_end)
+        label = _LABEL.match(reader.met.low, talk.start, talk.end)
+        return max(label.end() if label else talk.start, lead_end)
     at = judged.cue[1]
     sides = [s for s in parties_in(reader.met, talk, reader.chosen.frame) if at <= s.start <= at + 45]
     if sides and judged.kind == "proposal":

@@ -15,6 +15,11 @@ from vanban.statements.talk import Party, Talk
 
 _SIDE = re.compile(fold(r"bên ([ab])(?!\w)"))
 _COORDINATED = re.compile(fold(r"\s*(?:,|và|cùng|với|-)?\s*(?:(?:các )?(?:tỉnh|thành phố|tp\.?)\s*)*"))
+_OWN_BODIES = re.compile(
+    fold(
+        r"\s+(?:các|ubnd các|ủy ban nhân dân các|thủ trưởng các|lãnh đạo các)\s+(?:sở|ban|ngành|huyện|đơn vị|cơ quan|xã|quận)"
+    )
+)
 _OBJECT_REACH = 70
 _PLACE_ONLY = re.compile(fold(r"\b(?:tại|ở)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
 _ASIDE = re.compile(fold(r"(?:với|từ|cho|tại|qua|sang|về|và|,|cùng)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
@@ -89,11 +94,17 @@ def direct(
         return _agreed(frame, before, sides)
     said = _said_by(met, before, frame, speaker)
     if kind == "assignment":
-        if judged.cue is None and not before and inherited is not None:
+        if not before and inherited is not None:
             return inherited
+        gives = [c[0] for c in talk.cued("assign")]
+        if len(gives) > 1:
+            given = [_said_by(met, [s for s in sides if s.end <= at], frame, speaker) for at in gives]
+            said = _unique([code for codes in given for code in codes])
         said = said or _unique([code for side in behind[:1] for code in side.codes])
         return said, said
     asked = _asked(met, behind, cue_end)
+    if not asked and frame.official and _OWN_BODIES.match(met.low, cue_end):
+        return said, said
     if not asked or asked == said:
         asked = _others(frame, said) or ((frame.addressee,) if frame.addressee else asked)
     return said, asked

@@ -11,6 +11,7 @@ import msgspec
 
 from vanban.facts import StatementKind
 from vanban.fold import fold
+from vanban.lexicon import CUE, Entry
 from vanban.scan import Hit, Scan, within
 from vanban.statements.talk import Talk
 
@@ -35,6 +36,8 @@ _OPENING = re.compile(fold(r"(?:hội nghị|kế hoạch|chương trình|biên 
 _SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
 _CLASS_SUBJECT = re.compile(fold(r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"))
 _OWN_SIDE = re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b"))
+_PLANNED = re.compile(fold(r"(?<!\w)(?:sẽ|mỗi năm|hằng năm|hàng năm|định kỳ)(?!\w)"))
+_DONE = re.compile(fold(r"(?<!\w)(?:đã|đạt được|ký được|duy trì|lũy kế)(?!\w)"))
 _RESULT_WORDS = re.compile(fold(r"kết quả hợp tác|đã được|đã có|đã ký|đã đưa|đã phối hợp"))
 
 
@@ -85,11 +88,23 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
             return Judgement("agreement", hit, "agrees")
         if name == "assign" and _assigns(low, talk, end):
             return Judgement("assignment", hit, "assigns")
+        if name == "not_assign" and (given := _given_to_a_board(met, hit)) is not None:
+            return Judgement("assignment", given, "assigns")
         if name == "lead" and any(a.end <= start and start - a.end <= 4 for a in talk.agencies):
             leading = next(a for a in talk.agencies if a.end <= start and start - a.end <= 4)
             if leading.start - talk.start <= 3:
                 return Judgement("assignment", None, "leads")
+        if name == "lead" and talk.tasked and talk.role == "assignment" and start - talk.start < 70:
+            return Judgement("assignment", None, "leads")
     return None
+
+
+def _given_to_a_board(met: Scan, hit: Hit) -> Hit | None:
+    """ "giao Ban Quản lý …" looks like "giao ban" (a briefing) but for the capital: the cue is the first word."""
+    start, end, entry = hit
+    if not entry.form.startswith("giao ") or not met.flat[start + 5].isupper() or met.flat[start:end].isupper():
+        return None
+    return start, start + 4, Entry(CUE, "assign", "giao")
 
 
 def _assigns(low: str, talk: Talk, end: int) -> bool:
@@ -112,10 +127,13 @@ def judge(met: Scan, talk: Talk) -> Judgement | None:
     if contrast is not None or _LABEL_SHORT.match(low, talk.start) or talk.role == "shortcoming":
         return Judgement("shortcoming", contrast, "contrast" if contrast else "section")
     main = main_cue(met, talk)
-    if main is not None:
-        return main
-    short = talk.cued("short")
     meeting = _meeting(talk)
+    if main is not None:
+        return meeting if meeting is not None and _only_met(talk, main, meeting) else main
+    short = talk.cued("short")
+    task = _own_task(met, talk)
+    if task is not None:
+        return task
     if talk.role == "result" and not (meeting and not talk.figures):
         return Judgement("result", None, "section")
     if talk.role == "profile" and not short:
@@ -125,6 +143,31 @@ def judge(met: Scan, talk: Talk) -> Judgement | None:
     if meeting is not None:
         return meeting
     return _by_section(met, talk) or _by_subject(met, talk)
+
+
+def _own_task(met: Scan, talk: Talk) -> Judgement | None:
+    """In an official paper, an agency that opens a sentence and is not said to have done something has a task."""
+    if (
+        not talk.tasked
+        or talk.role in ("result", "profile", "shortcoming", "mixed", "closing")
+        or talk.cued("done", "say")
+    ):
+        return None
+    opening = next((a for a in talk.agencies if a.start - talk.start <= 3), None)
+    if opening is None or not any(
+        0 < hit[0] - opening.end <= 2 for hit in within(met.actions, opening.end, opening.end + 3)
+    ):
+        return None
+    return Judgement("assignment", None, "agency-acts")
+
+
+def _only_met(talk: Talk, main: Judgement, meeting: Judgement) -> bool:
+    """Whether the agreeing is only what a meeting was held for: "chủ trì hội nghị trao đổi, thống nhất nội dung"."""
+    if main.kind != "agreement" or main.cue is None or meeting.cue is None:
+        return False
+    begin, end = meeting.cue[1], main.cue[0]
+    named = any(begin <= c[0] < end for c in talk.cued("joint")) or any(begin <= x.start < end for x in talk.localities)
+    return meeting.cue[0] < end and not named
 
 
 def _meeting(talk: Talk) -> Judgement | None:
@@ -140,6 +183,8 @@ def _by_section(met: Scan, talk: Talk) -> Judgement | None:
     low = met.low
     if talk.role == "assignment":
         if any(a.start - talk.start <= 3 for a in talk.agencies) or _CLASS_SUBJECT.match(low, talk.start):
+            return Judgement("assignment", None, "section")
+        if talk.tasked and talk.numbered and is_subjectless(met, talk):
             return Judgement("assignment", None, "section")
         if opens_with(talk, "joint"):
             return Judgement("agreement", None, "section")
@@ -161,6 +206,12 @@ def _by_subject(met: Scan, talk: Talk) -> Judgement | None:
     acts = talk.cued("joint_action", "with")
     if talk.role in ("closing", "target", "assignment", "proposal"):
         return None
+    if (
+        talk.cued("joint")
+        and not _DONE.search(low, talk.start, talk.end)
+        and (_PLANNED.search(low, talk.start, talk.end))
+    ):
+        return Judgement("agreement", None, "planned")
     if is_joint(talk) and (done or acts or talk.figures) and not (talk.cued("will") and not done):
         return Judgement("result", next(iter(done or acts), None), "together")
     if _RESULT_WORDS.match(low, talk.start) and (talk.units or done):

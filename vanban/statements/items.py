@@ -26,6 +26,10 @@ _DUE_TAIL = re.compile(
     )
 )
 _PART_WORDS = re.compile(fold(r"^(?:và|đồng thời|bên cạnh đó|ngoài ra)\s+"))
+_PART_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4}|[a-zđ])\)\s*")
+_TERMS = re.compile(
+    fold(r"(?:thời gian|thời hạn|kinh phí|hoàn thành|tiến độ|địa điểm)(?:\s+\w+){0,3}\s*(?::|trước|trong|vào|xong)")
+)
 _SUB_PREFIX = re.compile(fold(r"^(?:kinh nghiệm (?:về|trong)|về|công tác)\s+(?=\w)"))
 _SHORT_PART = 90
 _MARKS = {";": re.compile(r"[;()\[\]]"), ",": re.compile(r"[,()\[\]]")}
@@ -37,9 +41,10 @@ def _trimmed(met: Scan, start: int, end: int) -> tuple[int, int]:
     tail = _END.search(met.flat, start, end)
     if tail and tail.end() == end:
         end = tail.start()
-    opener = _PART_WORDS.match(met.low[start:end])
-    if opener:
-        start += opener.end()
+    for pattern in (_PART_NUMBER, _PART_WORDS):
+        opener = pattern.match(met.low[start:end])
+        if opener:
+            start += opener.end()
     return start, end
 
 
@@ -56,7 +61,8 @@ def _split(met: Scan, start: int, end: int, mark: str) -> list[tuple[int, int]]:
             parts.append((at, found.start()))
             at = found.end()
     parts.append((at, end))
-    return [(s, e) for s, e in (_trimmed(met, s, e) for s, e in parts) if e - s > 2]
+    trimmed = [_trimmed(met, s, e) for s, e in parts]
+    return [(s, e) for s, e in trimmed if e - s > 2 and not (mark == ";" and _TERMS.match(met.low, s, e))]
 
 
 def _cut_due(met: Scan, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -14,17 +14,21 @@ from vanban.statements.talk import Talk
 
 _COORDINATED = re.compile(fold(r"\s*(?:,|;|và|cùng|,\s*và)\s*(?:các\s+sở\s*:?\s*)?"))
 _WITH = re.compile(
-    fold(r"(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng với|cùng|với sự phối hợp của)\s*(?:các\s+)?(?:sở\s*:?\s*)?$")
+    fold(
+        r"(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|phối hợp|cùng với|cùng|với sự phối hợp của)\s*(?:các\s+)?(?:sở\s*:?\s*)?$"
+    )
 )
 _CLASS = re.compile(
     fold(
         r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)(?:\s*,\s*(?:sở|ban|ngành|đoàn thể|địa phương|đơn vị|cơ quan))*"
-        r"(?:\s+(?:và|có)\s+(?:địa phương|đơn vị|ngành))?(?:\s+liên quan)?(?:\s+(?:của|thuộc)\s+)?"
+        r"(?:\s+(?:và|có)\s+(?:địa phương|đơn vị|ngành))?(?:\s+liên quan)?(?:\s+(?:của\s+)?hai\s+(?:bên|tỉnh|địa phương|thành phố)|\s+(?:của|thuộc)\s+)?"
     )
 )
+_GIVES = re.compile(fold(r"\s+(?:giao|phân công|yêu cầu)(?!\w)"))
 _LEADS = re.compile(
     fold(
-        r"\s*,?\s*(?:(?:được giao )?(?:chủ trì|làm (?:cơ quan )?đầu mối|là (?:cơ quan )?đầu mối|làm cơ quan thường trực|có trách nhiệm|chịu trách nhiệm))"
+        r"\s*,?\s*(?:được giao )?(?:chủ trì|(?:làm|là) (?:cơ quan )?đầu mối|làm cơ quan thường trực|có trách nhiệm|chịu trách nhiệm)"
+        r"(?!\s+(?:hội nghị|buổi|cuộc|lễ))"
     )
 )
 
@@ -55,18 +59,34 @@ def find_leads(met: Scan, talk: Talk, judged: Judgement) -> tuple[list[AgencyRef
     free = [a for a in agencies if a not in coordinators]
     leads: list[Agency] = []
     if judged.kind == "assignment":
+        gives = [c[1] for c in talk.cued("assign")] or [talk.start]
         at = judged.cue[1] if judged.cue and judged.cue[2].code == "assign" else talk.start
-        for i, agency in enumerate(free):
-            if 0 <= agency.start - at <= 12:
-                leads = _run(met, free, i)
-                break
+        for begin in gives if at in gives else [at]:
+            first = next((i for i, a in enumerate(free) if 0 <= a.start - begin <= 12), None)
+            if first is not None:
+                leads += [a for a in _run(met, free, first) if not _GIVES.match(low, a.end) and a not in leads]
         if not leads:
             named = _class_lead(met, talk, at)
             if named is not None:
                 return [named], [as_ref(a) for a in coordinators]
+    if not leads and judged.kind == "assignment":
+        spoken = _spoken_lead(met, talk)
+        if spoken is not None:
+            return [spoken], [as_ref(a) for a in coordinators]
     if not leads:
         leads = [a for a in free if _LEADS.match(low, a.end)][:3]
     return [as_ref(a) for a in leads], [as_ref(a) for a in coordinators if a not in leads]
+
+
+def _spoken_lead(met: Scan, talk: Talk) -> AgencyRef | None:
+    """A lead that is no known kind of agency: "Phòng Quản lý thương mại chủ trì, …"."""
+    cue = next((c for c in talk.cued("lead") if 4 < c[0] - talk.start < 70), None)
+    if cue is None or not met.flat[talk.start].isupper() or "," in met.flat[talk.start : cue[0]]:
+        return None
+    end = cue[0]
+    while met.flat[end - 1] == " ":
+        end -= 1
+    return AgencyRef(talk.start, end, met.flat[talk.start : end])
 
 
 def _class_lead(met: Scan, talk: Talk, at: int) -> AgencyRef | None:

@@ -55,6 +55,8 @@ class Talk(msgspec.Struct):
     figures: int
     role: str | None
     units: tuple[str, ...]
+    numbered: bool = False  # an item of the paper's own list
+    tasked: bool = False  # in a paper that gives tasks
     parties: list[Party] | None = None  # the sides named, once they were asked for
 
     def cued(self, *names: str) -> list[Hit]:
@@ -120,5 +122,7 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
             dates=dates,
             figures=len(figures),
             role=roles[index],
+            numbered=paragraph.level > 1,
+            tasked=frame.official and frame.facts.kind in ("conclusion", "plan", "minutes", "unknown", "memorandum"),
             units=tuple(dict.fromkeys(unit_of(x.code, lexicon, merged) for x in localities)),
         )
