@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lienket.files.models import StoredFile
 from lienket.lib import clock
@@ -23,7 +24,7 @@ class DocumentState(models.TextChoices):
     READ = "read", _("Read")
     UNREADABLE = "unreadable", _("Could not be read")
     ATTACHMENT = "attachment", _("Kept as an attachment, not read")
-    LOCKED = "locked", _("Locked")
+    LOCKED = "locked", pgettext_lazy("document state", "Locked")
 
 
 class Document(models.Model):
