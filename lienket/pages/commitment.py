@@ -1,17 +1,34 @@
 """The commitment page: its words, each party's part and whom each step waits for, and a dated trail of all that happened."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from lienket.commitments.models import Commitment, ProgressUpdate, Step
-from lienket.commitments.steps import next_steps
-from lienket.commitments.transitions import TRANSITIONS
+from lienket.accounts import policy
+from lienket.commitments.models import Commitment, Responsibility, Step
+from lienket.commitments.steps import next_steps, waiting_for_whom
+from lienket.commitments.transitions import BY_CODE
 from lienket.documents.citations import resolve
 from lienket.lib import clock
+from lienket.lib.numbers import format_date
+from lienket.programmes.models import Party
+
+STEP_MARKS = {
+    "T2": ("", "inbox-arrow-down"),
+    "T3": ("", "hand-raised"),
+    "T4": ("due", "arrow-uturn-left"),
+    "T5": ("", "play"),
+    "T7": ("due", "flag"),
+    "T8": ("done", "check-circle"),
+    "T9": ("late", "arrow-uturn-left"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +36,106 @@ class TrailLine:
     """One dated line of the trail, whatever it came from."""
 
     at: dt.datetime
-    title: str
-    who: str
+    title: Any
+    who: str = ""
     tone: str = ""
     icon: str = ""
-    lines: list[tuple[str, str]] = field(default_factory=list)
+    id: str = ""
+    facts: list[tuple[Any, str]] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
+
+
+def _updates(commitment: Commitment) -> Iterator[TrailLine]:
+    for update in commitment.updates.all():
+        title = gettext("Progress")
+        if update.percent is not None:
+            title = f"{title}: {update.percent}%"
+        facts = [("", update.result), (_("Difficulties"), update.difficulties), (_("Proposals"), update.proposals)]
+        yield TrailLine(
+            update.at,
+            title,
+            update.by_label,
+            "",
+            "arrow-path",
+            f"cap-nhat-{update.pk}",
+            [f for f in facts if f[1]],
+            list(update.files.all()),
+        )
+
+
+def _steps(commitment: Commitment) -> Iterator[TrailLine]:
+    for step in commitment.steps.all():
+        tone, icon = STEP_MARKS.get(step.transition, ("", "arrow-right"))
+        paper = step.paper_number + (f", {format_date(step.paper_date)}" if step.paper_date else "")
+        party = str(step.responsibility.party.locality) if step.responsibility else ""
+        title = BY_CODE[step.transition].label if step.transition in BY_CODE else step.transition
+        facts = [(_("Party"), party), (_("Paper"), paper), (_("Note"), step.note)]
+        yield TrailLine(
+            step.at,
+            title,
+            step.by_label,
+            tone,
+            icon,
+            f"buoc-{step.pk}",
+            [f for f in facts if f[1]],
+            list(step.files.all()),
+        )
+
+
+def _deadlines(commitment: Commitment) -> Iterator[TrailLine]:
+    for change in commitment.deadline_changes.all():
+        old = format_date(change.old) if change.old else gettext("none")
+        new = format_date(change.new) if change.new else gettext("none")
+        facts = [(_("From → to"), f"{old} → {new}"), (_("Reason"), change.reason)]
+        yield TrailLine(
+            change.at, _("Deadline changed"), change.by_label, "due", "calendar-days", "", [f for f in facts if f[1]]
+        )
+
+
+def trail(commitment: Commitment) -> list[TrailLine]:
+    """Updates, steps and deadline changes as one story, newest first."""
+    lines = [*_updates(commitment), *_steps(commitment), *_deadlines(commitment)]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+# An agency is judged by its type and its place, so they come along with it.
+_WITH_PLACE = {name: (f"{name}__type", f"{name}__locality") for name in ("focal_agency", "lead", "party__focal_agency")}
+
+
+def _parts() -> QuerySet[Responsibility]:
+    return Responsibility.objects.select_related(
+        "party__locality", *_WITH_PLACE["party__focal_agency"], *_WITH_PLACE["lead"]
+    )
+
+
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One commitment, whole, for those who may see it."""
+    visible = Commitment.objects.visible_to(request.user).with_timeliness(clock.today())
+    commitment = get_object_or_404(
+        visible.select_related("programme", "group", "sector", "clause").prefetch_related(
+            Prefetch("programme__parties", Party.objects.select_related("locality", *_WITH_PLACE["focal_agency"])),
+            "other_sectors",
+            Prefetch("responsibilities", _parts()),
+            "responsibilities__coordinators__type",
+            "updates__files",
+            Prefetch("steps", Step.objects.select_related("responsibility__party__locality")),
+            "steps__files",
+            "deadline_changes",
+        ),
+        pk=pk,
+    )
+    steps = next_steps(commitment, request.user)
+    context = {
+        "commitment": commitment,
+        "parts": commitment.responsibilities.all(),
+        "may_do": [step for step in steps if step.allowed],
+        "cannot": [step for step in steps if not step.allowed and step.why_not],
+        "waits": waiting_for_whom(commitment),
+        "sources": resolve(commitment.sources, request.user),
+        "trail": trail(commitment),
+        "may_change_deadline": policy.can(request.user, "commitments.change_deadline", commitment),
+        "may_edit": policy.can(request.user, "commitments.edit", commitment),
+        "may_withdraw": commitment.state == "drafted" and policy.can(request.user, "commitments.withdraw", commitment),
+        "today": clock.today(),
+    }
+    return render(request, "pages/commitment.html", context)

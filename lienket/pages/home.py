@@ -14,7 +14,7 @@ SHOWN = 6
 def home(request: HttpRequest) -> HttpResponse:
     """Everything visible to whoever asks, counted with its denominator; the newest promises kept and missed."""
     today = clock.today()
-    commitments = Commitment.objects.listed_to(request.user)
+    commitments = Commitment.objects.listed_to(request.user).with_timeliness(today)
     programmes = Programme.objects.visible_to(request.user).prefetch_related("parties__locality").running(today)
     return render(
         request,
@@ -22,9 +22,13 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "programmes": programmes[:SHOWN],
             "counts": commitments.four_states(today),
-            "late": commitments.overdue(today).select_related("programme", "sector").order_by("deadline")[:SHOWN],
+            "late": commitments.overdue(today)
+            .select_related("programme", "sector")
+            .prefetch_related("programme__parties__locality")
+            .order_by("deadline")[:SHOWN],
             "done": commitments.filter(state="done")
             .select_related("programme", "sector")
+            .prefetch_related("programme__parties__locality")
             .order_by("-completed_on")[:SHOWN],
             "figures": Figure.objects.visible_to(request.user)
             .latest()

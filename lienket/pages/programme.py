@@ -1,83 +1,362 @@
 """The programme page: the promise, who, period, the four states with their denominator, progress by group, the commitments table."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import F, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts import policy
-from lienket.commitments.models import Commitment, CommitmentState
+from lienket.accounts.predicates import sides
+from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.querysets import CommitmentQuerySet
-from lienket.commitments.timeliness import Timeliness
+from lienket.commitments.states import CommitmentState
+from lienket.commitments.timeliness import FourStates, Timeliness, four_counts
 from lienket.documents.citations import resolve
 from lienket.documents.models import Document
 from lienket.indicators.models import Figure
 from lienket.lib import clock
+from lienket.lib.audience import Audience
 from lienket.lib.exports import Cell, table_response
 from lienket.lib.forms import Form, NfcCharField
-from lienket.lib.text import fold
-from lienket.localities.models import Agency, Sector
-from lienket.programmes.models import Clause, ContentGroup, Programme
+from lienket.lib.text import searchable
+from lienket.localities.models import Agency
+from lienket.programmes.models import Party, Programme
 
 PAGE_SIZE = 50
-SILENT_AFTER_DAYS = 60
+SILENT_SHOWN = 5
+SILENT = "silent"
 SORTS = {
-    "so": ("number",),
-    "noi-dung": ("title",),
-    "thoi-han": ("deadline", "number"),
-    "trang-thai": ("state", "number"),
-    "hoat-dong": ("last_activity_on", "number"),
+    "so": "number",
+    "noi-dung": "title",
+    "thoi-han": "deadline",
+    "trang-thai": "state",
+    "hoat-dong": "last_activity_on",
 }
+OPEN_IN_TIME = (Timeliness.IN_TIME, Timeliness.DUE_SOON)
+STANDINGS = {  # filter value → the timeliness codes behind it
+    "done_on_time": (Timeliness.DONE_ON_TIME,),
+    "done_late": (Timeliness.DONE_LATE,),
+    "open_in_time": OPEN_IN_TIME,
+    "due_soon": (Timeliness.DUE_SOON,),
+    "overdue": (Timeliness.OVERDUE,),
+    "no_deadline": (Timeliness.NO_DEADLINE,),
+}
+STANDING_LABELS = [
+    ("done_on_time", _("Done on time")),
+    ("done_late", _("Done late")),
+    ("open_in_time", _("Open, in time")),
+    ("due_soon", _("Due soon")),
+    ("overdue", _("Overdue")),
+    ("no_deadline", _("No deadline set")),
+    (SILENT, _("Silent")),
+]
+
+
+@dataclass(slots=True)
+class Tally:
+    """One content group or sector, with its counts."""
+
+    key: str  # value of the filter that shows it; "" where there is none
+    code: str
+    label: str
+    counts: FourStates
+    order: Any
+    filter: str = ""
+
+    @property
+    def url(self) -> str:
+        """The table narrowed to it."""
+        return f"?{self.filter}={self.key}#cam-ket" if self.key else ""
+
+    @property
+    def done(self) -> int:
+        return self.counts.done
+
+    @property
+    def total(self) -> int:
+        return self.counts.of
+
+    @property
+    def overdue(self) -> int:
+        return self.counts.overdue
+
+
+@dataclass(slots=True)
+class Overview:
+    """The counts of a whole programme and of its groups and sectors, from one query."""
+
+    whole: FourStates = field(default_factory=FourStates)
+    groups: list[Tally] = field(default_factory=list)
+    sectors: list[Tally] = field(default_factory=list)
+
+
+def _sum(parts: Iterable[FourStates]) -> FourStates:
+    total: dict[str, int] = {}
+    for part in parts:
+        for name, count in asdict(part).items():
+            total[name] = total.get(name, 0) + count
+    return FourStates(**total)
+
+
+def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
+    """Counts by group and level-1 sector at once; group and whole are their sums, so the numbers cannot disagree."""
+    language = "en" if get_language() == "en" else "vi"
+    rows = (
+        commitments.order_by()
+        .annotate(
+            top=Coalesce("sector__parent__code", "sector__code"),
+            top_name=Coalesce(f"sector__parent__name_{language}", f"sector__name_{language}"),
+            top_order=Coalesce("sector__parent__order", "sector__order"),
+            group_code=F("group__code"),
+            group_title=F("group__title"),
+            group_order=F("group__order"),
+        )
+        .values("top", "top_name", "top_order", "group_id", "group_code", "group_title", "group_order")
+        .annotate(**four_counts(today))
+    )
+    groups: dict[Any, list[FourStates]] = {}
+    sectors: dict[Any, list[FourStates]] = {}
+    for row in rows:
+        counts = FourStates(**{name: row[name] for name in FourStates.__dataclass_fields__})
+        groups.setdefault((row["group_id"], row["group_code"], row["group_title"], row["group_order"]), []).append(
+            counts
+        )
+        sectors.setdefault((row["top"], row["top_name"], row["top_order"]), []).append(counts)
+    found = Overview(
+        groups=[
+            Tally(
+                str(pk or ""),
+                code or "",
+                title or gettext("Without a group"),
+                _sum(parts),
+                (order is None, order),
+                "nhom",
+            )
+            for (pk, code, title, order), parts in groups.items()
+        ],
+        sectors=[
+            Tally(code or "", "", name or gettext("Without a sector"), _sum(parts), (order is None, order), "linh_vuc")
+            for (code, name, order), parts in sectors.items()
+        ],
+    )
+    found.groups.sort(key=lambda tally: tally.order)
+    found.sectors.sort(key=lambda tally: tally.order)
+    found.whole = _sum(tally.counts for tally in found.groups)
+    return found
 
 
 class CommitmentFilter(Form):
     """Filters of the commitments table; every value stands in the address, so the view can be sent to a colleague."""
 
-    q = NfcCharField(label=_("Words"), required=False, max_length=100)
-    nhom = forms.ModelChoiceField(
-        ContentGroup.objects.none(), label=_("Content group"), required=False, empty_label=_("All groups")
-    )
-    linh_vuc = forms.ModelChoiceField(
-        Sector.objects.none(), label=_("Sector"), required=False, empty_label=_("All sectors"), to_field_name="code"
-    )
-    co_quan = forms.ModelChoiceField(
-        Agency.objects.none(), label=_("Agency"), required=False, empty_label=_("All agencies")
-    )
-    trang_thai = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All states")), *CommitmentState.choices]
-    )
-    tien_do = forms.ChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *Timeliness.choices])
+    q = NfcCharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    nhom = forms.ChoiceField(label=_("Content group"), required=False)
+    linh_vuc = forms.ChoiceField(label=_("Sector"), required=False)
+    co_quan = forms.ChoiceField(label=_("Lead agency"), required=False)
+    trang_thai = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *CommitmentState.choices])
+    tien_do = forms.ChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *STANDING_LABELS])
 
-    def __init__(self, data: Any, *, groups: list[ContentGroup], programme: Programme) -> None:
+    def __init__(self, data: Any, *, programme: Programme, found: Overview) -> None:
         super().__init__(data)
-        self.fields["nhom"].queryset = programme.groups.all()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["nhom"].choices = [("", _("All groups")), *((g.pk, str(g)) for g in groups)]  # type: ignore[attr-defined]
-        self.fields["linh_vuc"].queryset = Sector.objects.top()  # type: ignore[attr-defined]
-        self.fields["co_quan"].queryset = Agency.objects.filter(  # type: ignore[attr-defined]
-            leads__commitment__programme=programme
-        ).distinct()
+        every = ("", _("All"))
+        self._choose("nhom", [every, *((t.key, f"{t.code}. {t.label}") for t in found.groups if t.key)])
+        self._choose("linh_vuc", [every, *((t.key, t.label) for t in found.sectors if t.key)])
+        leads = Agency.objects.filter(leads__commitment__programme=programme).distinct()
+        self._choose("co_quan", [every, *((str(a.pk), str(a)) for a in leads)])
 
-    def narrow(self, commitments: CommitmentQuerySet, today: dt.date) -> CommitmentQuerySet:
-        """Apply what was chosen; values that make no sense narrow nothing."""
-        chosen = self.cleaned_data if self.is_valid() else {}
-        if words := fold(chosen.get("q") or "").split():
-            for word in words:
-                commitments = commitments.filter(folded__contains=word)
-        if group := chosen.get("nhom"):
-            commitments = commitments.filter(group=group)
-        if sector := chosen.get("linh_vuc"):
-            commitments = commitments.filter(sector__code__startswith=sector.code)
-        if agency := chosen.get("co_quan"):
-            commitments = commitments.filter(responsibilities__lead=agency)
-        if state := chosen.get("trang_thai"):
-            commitments = commitments.filter(state=state)
-        if timeliness := chosen.get("tien_do"):
-            commitments = commitments.of_timeliness(timeliness, today)
-        return commitments
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # these are ChoiceFields
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen and makes sense; the rest narrows nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def narrow(commitments: CommitmentQuerySet, chosen: dict[str, Any], today: dt.date) -> CommitmentQuerySet:
+    """The commitments that fit every chosen filter; the search needs no diacritics."""
+    for word in searchable(chosen.get("q", "")).split():
+        commitments = commitments.filter(folded__contains=word)
+    if group := chosen.get("nhom"):
+        commitments = commitments.filter(group_id=group)
+    if sector := chosen.get("linh_vuc"):
+        commitments = commitments.filter(sector__code__startswith=sector)
+    if agency := chosen.get("co_quan"):
+        commitments = commitments.filter(pk__in=Responsibility.objects.filter(lead_id=agency).values("commitment"))
+    if state := chosen.get("trang_thai"):
+        commitments = commitments.filter(state=state)
+    standing = chosen.get("tien_do")
+    if standing == SILENT:
+        commitments = commitments.silent(today)
+    elif standing:
+        commitments = commitments.standing(*STANDINGS[standing], today=today)
+    return commitments
+
+
+def _sorted(commitments: CommitmentQuerySet, key: str) -> CommitmentQuerySet:
+    name = SORTS.get(key.removeprefix("-"), "number")
+    order = F(name).desc(nulls_last=True) if key.startswith("-") else F(name).asc(nulls_last=True)
+    return commitments.order_by(order, "number")
+
+
+def _for_table(commitments: CommitmentQuerySet, today: dt.date) -> QuerySet[Commitment]:
+    return (
+        commitments.with_timeliness(today)
+        .select_related("sector", "group")
+        .prefetch_related(
+            Prefetch("responsibilities", Responsibility.objects.select_related("lead", "party__locality"))
+        )
+    )
+
+
+def _rows(commitments: Iterable[Any]) -> Iterable[list[Cell]]:
+    for c in commitments:
+        parts = list(c.responsibilities.all()) if c.seen_whole else []
+        yield [
+            c.number,
+            c.title,
+            str(c.group or ""),
+            str(c.sector or ""),
+            "; ".join(f"{r.party.locality.short_name}: {r.lead or '—'}" for r in parts if r.acting),
+            c.deadline if c.seen_whole else None,
+            c.get_state_display(),
+            str(Timeliness(c.timeliness).label) if c.seen_whole else "",
+            c.completed_on if c.seen_whole else None,
+            c.output if c.seen_whole else "",
+        ]
+
+
+def _header() -> list[str]:
+    return [
+        gettext("Number"),
+        gettext("Content"),
+        gettext("Content group"),
+        gettext("Sector"),
+        gettext("Lead agencies"),
+        gettext("Deadline"),
+        gettext("State"),
+        gettext("Timeliness"),
+        gettext("Completed on"),
+        gettext("Output"),
+    ]
+
+
+def _fetch(request: HttpRequest, slug: str) -> Programme:
+    parties = Party.objects.select_related("locality", "focal_agency__type", "focal_agency__locality")
+    programmes = Programme.objects.visible_to(request.user).prefetch_related(Prefetch("parties", parties))
+    return get_object_or_404(programmes, slug=slug)
+
+
+def _context(request: HttpRequest, programme: Programme, part: str) -> dict[str, Any]:
+    address = programme.get_absolute_url()
+    parts = [
+        ("", "", _("Commitments")),
+        ("van-ban", "van-ban/", _("Papers and clauses")),
+        ("so-lieu", "so-lieu/", _("Figures")),
+    ]
+    parts.append(("dien-bien", "dien-bien/", _("Meetings and moves")))
+    return {
+        "programme": programme,
+        "parties": programme.parties.all(),
+        "may_edit": policy.can(request.user, "programmes.edit", programme),
+        "tabs": [{"label": label, "url": address + tail, "current": part == code} for code, tail, label in parts],
+    }
+
+
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """The commitments of a programme, counted and listed, filters and sort in the address; `?dang=xlsx|csv` hands out the list shown."""
+    programme, today = _fetch(request, slug), clock.today()
+    listed = Commitment.objects.listed_to(request.user).under(programme)
+    found = overview(listed, today)
+    filters = CommitmentFilter(request.GET, programme=programme, found=found)
+    chosen = filters.chosen()
+    shown = _sorted(narrow(listed, chosen, today), request.GET.get("sap-xep", ""))
+    if kind := request.GET.get("dang"):
+        return table_response(kind, programme.slug, _header(), _rows(_for_table(shown, today)))
+    pages = Paginator(_for_table(shown, today), PAGE_SIZE)
+    if not chosen:
+        pages.count = found.whole.total  # counted already
+    context = _context(request, programme, "") | {
+        "found": found,
+        "links": {
+            code: f"?tien_do={code}#cam-ket" for code in ("done_on_time", "done_late", "open_in_time", "overdue")
+        },
+        "filters": filters,
+        "page": pages.get_page(request.GET.get("trang")),
+        "silent": list(listed.silent(today).order_by(F("last_activity_on").asc(nulls_first=True))[:SILENT_SHOWN]),
+        "today": today,
+    }
+    return render(request, "pages/programme.html", context)
+
+
+def programme_papers(request: HttpRequest, slug: str) -> HttpResponse:
+    """The papers behind a programme and what they say: clauses agreed, asked, and where the parties fall short."""
+    programme = _fetch(request, slug)
+    clauses = programme.clauses.select_related("group")
+    if not {party.locality_id for party in programme.parties.all()} & sides(request.user):
+        clauses = clauses.filter(audience=Audience.PUBLIC)
+    context = _context(request, programme, "van-ban") | {
+        "documents": Document.objects.visible_to(request.user).filter(programme=programme).select_related("side"),
+        "clauses": clauses,
+        "sources": resolve(programme.sources, request.user),
+    }
+    return render(request, "pages/programme_papers.html", context)
+
+
+def programme_figures(request: HttpRequest, slug: str) -> HttpResponse:
+    """Figures the programme's papers gave of its parties."""
+    programme = _fetch(request, slug)
+    figures = (
+        Figure.objects.visible_to(request.user)
+        .filter(programme=programme)
+        .latest()
+        .select_related("locality", "sector")
+    )
+    return render(
+        request, "pages/programme_figures.html", _context(request, programme, "so-lieu") | {"figures": figures}
+    )
+
+
+def programme_course(request: HttpRequest, slug: str) -> HttpResponse:
+    """How the programme came about: meetings of the parties and its moves from state to state."""
+    programme = _fetch(request, slug)
+    meetings = programme.meetings.prefetch_related("localities")
+    if not {party.locality_id for party in programme.parties.all()} & sides(request.user):
+        meetings = meetings.filter(audience=Audience.PUBLIC)
+    moves = programme.moves.select_related("party__locality").order_by("-made_at", "-id")
+    context = _context(request, programme, "dien-bien") | {"meetings": meetings, "moves": moves, "today": clock.today()}
+    return render(request, "pages/programme_course.html", context)
+
+
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Every programme one may see, newest period first, each with its four states."""
+    today = clock.today()
+    shown = Programme.objects.visible_to(request.user).prefetch_related("parties__locality")
+    query = searchable(request.GET.get("q", ""))
+    for word in query.split():
+        shown = shown.filter(folded__contains=word)
+    page = Paginator(shown, 20).get_page(request.GET.get("trang"))
+    rows = (
+        Commitment.objects.listed_to(request.user)
+        .filter(programme__in=[p.pk for p in page])
+        .order_by()
+        .values("programme_id")
+        .annotate(**four_counts(today))
+    )
+    counts = {row.pop("programme_id"): FourStates(**row) for row in rows}
+    listed = [(p, counts.get(p.pk, FourStates())) for p in page]
+    context = {
+        "page": page,
+        "listed": listed,
+        "query": request.GET.get("q", ""),
+        "may_add": policy.can(request.user, "programmes.create"),
+    }
+    return render(request, "pages/programmes.html", context)

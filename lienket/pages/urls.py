@@ -3,14 +3,36 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from lienket.commitments.urls import urlpatterns as commitment_deeds
-from lienket.pages import first_look
 from lienket.programmes.urls import urlpatterns as programme_deeds
 
-pages: list[URLPattern | URLResolver] = []
-programme_pages: list[URLPattern | URLResolver] = [
-    path("chuong-trinh/<slug:slug>/", first_look.programme, name="programme")
+from .commitment import commitment
+from .desk import desk
+from .history import history
+from .home import home
+from .locality import localities, locality
+from .programme import programme, programme_course, programme_figures, programme_papers, programmes
+from .search import search
+
+pages: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("ban-lam-viec/", desk, name="desk"),
+    path("tim-kiem/", search, name="search"),
+    path("dia-phuong/", localities, name="localities"),
+    path("dia-phuong/<slug:slug>/", locality, name="locality"),
+    path("nhat-ky/", history, name="history"),
 ]
-commitment_pages: list[URLPattern | URLResolver] = [path("cam-ket/<int:pk>/", first_look.commitment, name="commitment")]
+# /chuong-trinh/…
+programme_pages: list[URLPattern | URLResolver] = [
+    path("chuong-trinh/", programmes, name="list"),
+    path("chuong-trinh/<slug:slug>/", programme, name="programme"),
+    path("chuong-trinh/<slug:slug>/van-ban/", programme_papers, name="papers"),
+    path("chuong-trinh/<slug:slug>/so-lieu/", programme_figures, name="figures"),
+    path("chuong-trinh/<slug:slug>/dien-bien/", programme_course, name="course"),
+]
+# /cam-ket/…
+commitment_pages: list[URLPattern | URLResolver] = [
+    path("cam-ket/<int:pk>/", commitment, name="commitment"),
+]
 
 urlpatterns = [
     path("", include((pages, "pages"))),

@@ -3,7 +3,6 @@
 import unicodedata
 
 from vanban.encodings import NotText, Undecidable, detect
-from vanban.fold import nfc
 from vanban.formats.errors import EmptyFile, NotWhatItSays, UnknownEncoding, UnknownFormat
 from vanban.formats.extracted import Extracted, PageSpan
 from vanban.formats.sniff import suffix_of
@@ -26,7 +25,7 @@ def read_txt(data: bytes, filename: str) -> Extracted:
         text = text.replace("\0", "\ufffd")
         notes.append("damaged_characters")
     if not unicodedata.is_normalized("NFC", text):
-        text = nfc(text)
+        text = unicodedata.normalize("NFC", text)
         notes.append("normalised")
     text = text.removeprefix("\ufeff")
     if not text.strip():

@@ -1,0 +1,46 @@
+"""An officer's desk: only what waits for this officer, most urgent first. Empty means done, and says so."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from lienket.accounts.gate import OfficerRequest, signed_in
+from lienket.accounts.predicates import appointments_today
+from lienket.commitments.desk import waiting_for as commitments_waiting_for
+from lienket.documents.desk import waiting_for as documents_waiting_for
+from lienket.lib import clock
+from lienket.lib.desk import DeskItem
+
+# What each room has for people; a new room adds its line here.
+ROOMS: tuple[Callable[..., list[DeskItem]], ...] = (commitments_waiting_for, documents_waiting_for)
+KINDS = {  # kind of item → heading, icon; in the order of the page
+    "overdue": (_("Overdue"), "exclamation-triangle"),
+    "to_accept": (_("To accept"), "inbox-arrow-down"),
+    "to_confirm": (_("To confirm"), "question-mark-circle"),
+    "due_soon": (_("Due soon"), "bell-alert"),
+    "to_assign": (_("To assign"), "user-plus"),
+    "to_review": (_("Papers to review"), "document-magnifying-glass"),
+    "to_start": (_("To begin"), "play"),
+    "to_report": (_("To report"), "pencil-square"),
+}
+
+
+@signed_in
+def desk(request: OfficerRequest) -> HttpResponse:
+    """Everything that waits, grouped by what there is to do."""
+    today = clock.today()
+    items = sorted((item for waiting_for in ROOMS for item in waiting_for(request.user, today)), key=lambda i: i.order)
+    by_kind: dict[str, list[DeskItem]] = {}
+    for item in items:
+        by_kind.setdefault(item.kind, []).append(item)
+    groups: list[dict[str, Any]] = [
+        {"kind": kind, "label": label, "icon": icon, "items": by_kind.pop(kind)}
+        for kind, (label, icon) in KINDS.items()
+        if kind in by_kind
+    ]
+    groups += [{"kind": kind, "label": _("Other"), "icon": "inbox", "items": rest} for kind, rest in by_kind.items()]
+    context = {"groups": groups, "count": len(items), "appointments": appointments_today(request.user), "today": today}
+    return render(request, "pages/desk.html", context)

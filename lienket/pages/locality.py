@@ -1,0 +1,39 @@
+"""A locality for the public: what it is today and was before, its figures with qualifier, date and source, its programmes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lienket.commitments.models import Commitment
+from lienket.indicators.models import Figure
+from lienket.lib import clock
+from lienket.localities.models import Locality
+from lienket.programmes.models import Programme
+
+
+def locality(request: HttpRequest, slug: str) -> HttpResponse:
+    """One province or city. A unit that was merged stays readable and says what it belongs to now."""
+    today = clock.today()
+    locality = get_object_or_404(Locality, slug=slug)
+    figures = Figure.objects.visible_to(request.user).filter(locality=locality).latest().select_related("sector")
+    context = {
+        "locality": locality,
+        "successors": [s.successor for s in locality.successions.select_related("successor")],
+        "predecessors": [s.predecessor for s in locality.origins.select_related("predecessor")],
+        "figures": figures,
+        "programmes": Programme.objects.visible_to(request.user)
+        .between(locality)
+        .prefetch_related("parties__locality"),
+        "counts": Commitment.objects.listed_to(request.user).of_locality(locality).four_states(today),
+        "agencies": locality.agencies.on(today).select_related("type"),
+        "today": today,
+    }
+    return render(request, "pages/locality.html", context)
+
+
+def localities(request: HttpRequest) -> HttpResponse:
+    """The 34 units of today, those with programmes first."""
+    today = clock.today()
+    mine = set(Programme.objects.visible_to(request.user).values_list("parties__locality", flat=True))
+    units = list(Locality.objects.on(today))
+    context = {"with_programmes": [u for u in units if u.pk in mine], "others": [u for u in units if u.pk not in mine]}
+    return render(request, "pages/localities.html", context)

@@ -1,0 +1,59 @@
+"""One box over everything one may see, with or without diacritics."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from lienket.lib.text import clean
+from lienket.search import find
+from lienket.search.finding import Hit
+
+PAGE_SIZE = 20
+MAX_PAGES = 50  # nobody reads further; a larger offset would only cost the database
+MAX_QUERY = 200
+KINDS = {  # kind of row → word of the tab, icon
+    "programme": (_("Programmes"), "clipboard-document-list"),
+    "commitment": (_("Commitments"), "check-circle"),
+    "document": (_("Papers"), "document-text"),
+    "figure": (_("Figures"), "chart-bar"),
+    "meeting": (_("Meetings"), "user-group"),
+}
+
+
+def _page_number(asked: str) -> int:
+    return min(MAX_PAGES, int(asked)) if asked.isdecimal() and int(asked) > 0 else 1
+
+
+def _address(query: str, kind: str) -> str:
+    return "?" + urlencode({"q": query, "loai": kind} if kind else {"q": query})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """`q` is what was typed, `loai` one kind or none, `trang` the page."""
+    query = clean(request.GET.get("q", ""))[:MAX_QUERY].strip()
+    kind = request.GET.get("loai", "")
+    kinds = (kind,) if kind in KINDS else ()
+    number = _page_number(request.GET.get("trang", ""))
+    page: Page[Hit] | None = None
+    counts: dict[str, int] = {}
+    if query:
+        found = find(query, user=request.user, kinds=kinds, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+        counts = found.counts
+        paginator: Paginator[Hit] = Paginator([], PAGE_SIZE)
+        paginator.count = min(found.total, PAGE_SIZE * MAX_PAGES)
+        page = Page(list(found.rows), min(number, max(1, paginator.num_pages)), paginator)
+    tabs = [{"label": _("Everything"), "url": _address(query, ""), "current": not kinds, "count": sum(counts.values())}]
+    tabs += [
+        {"label": label, "url": _address(query, code), "current": kind == code, "count": counts.get(code, 0)}
+        for code, (label, _icon) in KINDS.items()
+    ]
+    context = {
+        "query": query,
+        "page": page,
+        "tabs": tabs,
+        "icons": {code: icon for code, (_label, icon) in KINDS.items()},
+    }
+    return render(request, "pages/search.html", context)

@@ -1,0 +1,80 @@
+"""The commitment page: its gate, its words, its next step, its trail."""
+
+import datetime as dt
+
+import pytest
+
+from lienket.commitments import actions
+from lienket.commitments.tests.builders import a_commitment, bring_to, in_state
+from lienket.lib import clock
+from lienket.programmes.actions import publish
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 24)
+
+
+def test_who_may_open_it(client, client_of, cast):
+    promise = a_commitment(cast)
+    address = promise.commitment.get_absolute_url()
+    assert client.get(address).status_code == 404
+    assert client_of(cast.nb.focal).get(address).status_code == 404
+    assert client_of(cast.hn.other_desk).get(address).status_code == 200
+    assert client_of(cast.ht.leader).get(address).status_code == 200
+    publish(promise.commitment.programme, by=cast.hn.focal)
+    assert client.get(address).status_code == 200
+    assert client.get("/cam-ket/999999/").status_code == 404
+
+
+def test_it_shows_the_words_it_came_from(client_of, cast):
+    promise = a_commitment(cast)
+    page = client_of(cast.hn.desk).get(promise.commitment.get_absolute_url()).content.decode()
+    assert "Hai bên thống nhất" in page
+    assert "01/BGN-HN-HT" in page
+
+
+def test_the_next_step_is_a_button_only_for_who_may(client_of, cast):
+    promise = in_state(cast, "assigned")
+    address = promise.commitment.get_absolute_url()
+    accept = f"/cam-ket/{promise.commitment.pk}/tiep-nhan/"
+    assert accept in client_of(cast.hn.desk).get(address).content.decode()
+    for other in (cast.hn.other_desk, cast.hn.focal, cast.hn.leader, cast.nb.desk):
+        assert accept not in client_of(other).get(address).content.decode()
+
+
+def test_it_says_whom_it_waits_for(client_of, cast):
+    promise = in_state(cast, "assigned")
+    actions.accept(promise.hn, by=cast.hn.desk)
+    page = client_of(cast.ht.focal).get(promise.commitment.get_absolute_url())
+    assert [wait.responsibility.party.locality for wait in page.context["waits"]] == [cast.ht.locality]
+
+
+def test_the_trail_tells_everything_newest_first(client_of, cast):
+    promise = in_state(cast, "in_progress")
+    actions.report_progress(promise.hn, result="Đã chọn 60 gian hàng <b>", percent=40, by=cast.hn.desk)
+    actions.change_deadline(
+        promise.commitment, new=dt.date(2027, 2, 1), reason="Theo đề nghị của hai bên", by=cast.hn.office
+    )
+    page = client_of(cast.ht.desk).get(promise.commitment.get_absolute_url())
+    titles = [str(line.title) for line in page.context["trail"]]
+    assert titles[0] == "Đổi thời hạn"
+    assert titles[1] == "Tiến độ: 40%"
+    assert "&lt;b&gt;" in page.content.decode()
+    assert "31/12/2026 → 01/02/2027" in page.content.decode()
+
+
+def test_its_cost_does_not_grow_with_the_trail(client_of, cast, django_assert_max_num_queries):
+    with clock.set_to(TODAY):
+        promise = in_state(cast, "in_progress")
+        for n in range(30):
+            actions.report_progress(promise.hn, result=f"Cập nhật {n}", by=cast.hn.desk)
+        officer = client_of(cast.hn.desk)
+        officer.get(promise.commitment.get_absolute_url())
+        with django_assert_max_num_queries(26):
+            assert officer.get(promise.commitment.get_absolute_url()).status_code == 200
+
+
+def test_a_done_commitment_waits_for_nobody(client_of, cast):
+    promise = bring_to("done", a_commitment(cast))
+    page = client_of(cast.hn.desk).get(promise.commitment.get_absolute_url())
+    assert page.context["waits"] == []
+    assert page.context["may_do"] == []
