@@ -15,6 +15,7 @@ from functools import cache
 
 import msgspec
 
+from vanban.fold import nfc
 from vanban.syllables import is_syllable
 
 _SAMPLE_WORDS = 1000
@@ -136,7 +137,7 @@ def _converter(name: str) -> Callable[[str], str]:
 
 def from_legacy(text: str, encoding: str) -> str:
     """Convert the Latin-1 surface of a text in "tcvn3", "vni" or "viscii" to Unicode (NFC), without asking whether it is one."""
-    converted = unicodedata.normalize("NFC", _converter(encoding)(text))
+    converted = nfc(_converter(encoding)(text))
     return _whole_capitals(converted) if encoding == "tcvn3" else converted
 
 
@@ -252,7 +253,7 @@ def _best_table(surface: str, data: bytes | None) -> Decoded | None:
         readings["utf-8 read as windows-1252"] = twice[: 20 * _SAMPLE_WORDS]
     if data is not None:
         as_1258 = surface.encode("latin-1").decode("cp1258", "replace")
-        readings["windows-1258"] = unicodedata.normalize("NFC", as_1258)[: 20 * _SAMPLE_WORDS]
+        readings["windows-1258"] = nfc(as_1258[: 40 * _SAMPLE_WORDS])
     else:
         readings["as it is"] = sample
     shares = {name: _share_of_syllables(reading) for name, reading in readings.items()}
@@ -264,7 +265,7 @@ def _best_table(surface: str, data: bytes | None) -> Decoded | None:
         return Decoded(from_legacy(surface, name), name, (f"converted_from_{name}",))
     if twice is not None and name != "windows-1258":
         return Decoded(twice, "utf-8", ("converted_from_twice_encoded",))
-    return Decoded(unicodedata.normalize("NFC", as_1258), "windows-1258", ("converted_from_windows-1258",))
+    return Decoded(nfc(as_1258), "windows-1258", ("converted_from_windows-1258",))
 
 
 def _twice_encoded(text: str) -> str | None:

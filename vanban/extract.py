@@ -38,6 +38,7 @@ __all__ = [
     "Unreadable",
     "extract",
     "extract_bounded",
+    "warm_up",
 ]
 
 _DEFAULT_LIMITS = Limits()
@@ -77,6 +78,13 @@ def extract_bounded(data: bytes, filename: str, *, seconds: float, limits: Limit
     from vanban.extract_pool import run
 
     return run(data, filename, seconds=seconds, limits=limits)
+
+
+def warm_up() -> None:
+    """Start the processes of `extract_bounded` ahead of the first file (0.2 s of a processor each, and 30 MB)."""
+    from vanban.extract_pool import warm_up as start
+
+    start()
 
 
 def _noted(extracted: Extracted, note: str) -> Extracted:

@@ -13,6 +13,10 @@ INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff\u2060\u202a\u202b\u202c\
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
+_MOST_MARKS = 30
+_JOINER = "\u034f"
+# No combining mark is a word character or lies below U+0300.
+_MAY_BE_MARKS = re.compile(rf"[^\w\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 _SPACES = re.compile(r"\s+")
 
 # In an open syllable the tone stands on either vowel of oa, oe, uy: "hoà" or "hòa". The fold moves it to the first
@@ -31,8 +35,26 @@ _MARKS = (("\u00a0", " "), ("\u202f", " "), ("–", "-"), ("—", "-"), ("‐", 
 
 
 def nfc(text: str) -> str:
-    """The text in composed form (NFC), unchanged when it already is."""
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    """The text in composed form (NFC), unchanged when it already is.
+
+    Putting n marks on one letter in order takes n² steps, so that 100 kB of marks would stop a server; as Unicode's
+    stream-safe format (UAX #15) has it, a grapheme joiner breaks every run of more than 30.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", _MAY_BE_MARKS.sub(_break_marks, text))
+
+
+def _break_marks(found: re.Match[str]) -> str:
+    broken: list[str] = []
+    run = 0
+    for char in found.group():
+        run = run + 1 if unicodedata.combining(char) else 0
+        if run > _MOST_MARKS:
+            broken.append(_JOINER)
+            run = 1
+        broken.append(char)
+    return "".join(broken)
 
 
 def lower(text: str) -> str:

@@ -7,17 +7,21 @@ line reads TỐI MẬT or TUYỆT MẬT the answer is yes wherever it stands: a 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from vanban.extract import Extracted, PageSpan
+from vanban.fold import nfc
 
 Level = Literal["secret", "top_secret", "ultra_secret"]
 Where = Literal["text", "filename", "metadata", "aside"]
 
 _HEAD = 3_000  # characters in which a lone MẬT is a stamp when pages are not known: the first page of a typed paper
+_SIGHT = 120  # how far to either side of a word its line is looked at
+_LONGEST_BEFORE = 30  # "T U Y Ệ T" with its blanks
+_LONGEST_FIELD = 60
 _HEAD_OF_PAGE = 300  # and at the top of every later page
 
 # MẬT as it stands in Unicode and, not converted, in TCVN3 ("MËT"; its capital fonts are typed small), VNI ("MAÄT") and VISCII.
@@ -34,6 +38,7 @@ def _spaced(*spellings: str) -> str:
 _TOP = _spaced("TỐI", "TèI", "tèi", "TOÁI", "TOáI", "T\x8fI")
 _ULTRA = _spaced("TUYỆT", "TUYÖT", "tuyÖt", "TUYEÄT", "TUYEäT", "TUY\x8eT")
 _BEFORE = re.compile(f"(?:(?P<top>{_TOP})|(?P<ultra>{_ULTRA}))[ \u00a0]{{0,6}}$")
+_LAST_BEFORE = {"I", "i", "T", "t"}
 _LINE_BEFORE = re.compile(f"\\W*(?:(?P<top>{_TOP})|(?P<ultra>{_ULTRA}))\\W*")
 
 _BOX = " \u00a0\u200b\ufeff[](){}<>«»\"'“”*+=_~.-–—│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝■□▪▌▐#:;,"
@@ -46,11 +51,14 @@ _LETTERHEAD_LEFT = re.compile(
 _INNOCENT_AFTER = re.compile(r"\s*(?:ONG|MÍA|DỪA|HOA|RỪNG|NHÂN|KHẨU|MÃ|ĐỘ|GẤU|KINH DOANH|NHÀ NƯỚC)\b")
 _INNOCENT_BEFORE = re.compile(r"\b(?:BẢO|BÍ|KHÔNG|ĐƯỜNG|TUẦN TRĂNG)\s*$")
 
+# Blanks are counted, so that a line of a million of them is not tried from each.
+_LEVEL_WORDS = r"(?:tuyệt\s{1,5}mật|tối\s{1,5}mật|mật)"
 _LABEL = re.compile(
-    r"^[^\w\n]*(?:mức\s+|dấu\s+(?:chỉ\s+)?)?độ\s+mật\s*[:|–-]\s*[\[(\"“]?\s*(?P<level>tuyệt\s+mật|tối\s+mật|mật)\s*[\])\"”]?\s*(?:$|[|;.\t])"
-    r"|[|\t]\s*(?:mức\s+)?độ\s+mật\s*[:|–-]\s*(?P<cell>tuyệt\s+mật|tối\s+mật|mật)\s*(?:$|[|;.\t])",
+    rf"độ\s{{1,5}}mật\s{{0,20}}[:|–-]\s{{0,20}}[\[(\"“]?(?P<level>{_LEVEL_WORDS})[\])\"”]?\s{{0,20}}(?:$|[|;.\t])",
     re.IGNORECASE | re.MULTILINE,
 )
+_MENTIONS = re.compile("ộ [mM]ật|Ộ MẬT")
+_BEFORE_LABEL = re.compile(r"(?:mức|dấu|dấu\s{1,5}chỉ)\s{1,5}$", re.IGNORECASE)
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -88,24 +96,24 @@ def find_stamp(
     """
     return (
         _in_filename(filename)
-        or _in_text(_nfc(text), pages)
+        or _in_text(nfc(text), pages)
         or _in_metadata(metadata)
-        or next((found for line in aside if (found := _alone(_nfc(line), "aside"))), None)
+        or next((found for line in aside if (found := _alone(nfc(line), "aside"))), None)
     )
 
 
-def _nfc(text: str) -> str:
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-
-
 def _in_text(text: str, pages: Sequence[PageSpan]) -> Stamp | None:
-    for found in _stamps(text):
-        if found.level != "secret" or _in_a_head(found.start, text, pages):
-            return found
-    label = _LABEL.search(text) if "ộ mật" in text or "Ộ MẬT" in text or "ộ Mật" in text else None
-    if label:
-        group = "level" if label["level"] else "cell"
-        return Stamp(_level_of(label[group]), "text", label.start(group), label.end(group), label[group])
+    for start, end in _cores(text):
+        head = _in_a_head(start, text, pages)
+        # Deep in the text only the longer stamps count, and those have TỐI or TUYỆT before them.
+        if head or text[max(0, start - _LONGEST_BEFORE) : start].rstrip(_BOX + "\n")[-1:] in _LAST_BEFORE:
+            found = _standing(text, start, end)
+            if found and (head or found.level != "secret"):
+                return found
+    for label in _LABEL.finditer(text) if _MENTIONS.search(text) else ():
+        before = text[max(0, label.start() - _LONGEST_FIELD) : label.start()].rpartition("\n")[2]
+        if _edge(_BEFORE_LABEL.sub("", before)[::-1]):
+            return Stamp(_level_of(label["level"]), "text", label.start("level"), label.end("level"), label["level"])
     return None
 
 
@@ -117,34 +125,31 @@ def _in_a_head(start: int, text: str, pages: Sequence[PageSpan]) -> bool:
     return start < max(pages[0].end, _HEAD) or any(page.start <= start < page.start + _HEAD_OF_PAGE for page in pages)
 
 
-def _stamps(text: str) -> Iterable[Stamp]:
-    """Everything that stands as a stamp does, in the order of the text."""
+def _cores(text: str) -> Iterator[tuple[int, int]]:
+    """Where MẬT stands in capitals, in whatever spelling."""
     for middle in _MIDDLE.finditer(text):
-        around = max(0, middle.start() - 8)
-        core = next(
-            (c for c in _CORE.finditer(text, around, middle.end() + 8) if c.start() < middle.end() <= c.end()), None
-        )
-        if core:
-            found = _standing(text, core.start(), core.end())
-            if found:
-                yield found
+        for core in _CORE.finditer(text, max(0, middle.start() - 8), middle.end() + 8):
+            if core.start() < middle.end() <= core.end():
+                yield core.span()
+                break
 
 
 def _standing(text: str, start: int, end: int) -> Stamp | None:
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    level: Level = "secret"
-    before = _BEFORE.search(text, line_start, start)
-    if before:
-        level, start = ("top_secret" if before["top"] else "ultra_secret"), before.start()
+    line_start = max(text.rfind("\n", max(0, start - _SIGHT), start) + 1, start - _SIGHT, 0)
+    line_end = text.find("\n", end, end + _SIGHT)
+    line_end = min(end + _SIGHT, len(text)) if line_end < 0 else line_end
     left, right = text[line_start:start], text[end:line_end]
-    if not (_edge(left[::-1]) or _LETTERHEAD_LEFT.search(left)):
-        return None
     if not (_edge(right) or _LETTERHEAD_RIGHT.match(right) or _bracketed(left, right)):
         return None
+    level: Level = "secret"
+    before = _BEFORE.search(text, max(line_start, start - _LONGEST_BEFORE), start)
+    if before:
+        level, start = ("top_secret" if before["top"] else "ultra_secret"), before.start()
+        left = text[line_start:start]
+    if not (_edge(left[::-1]) or _LETTERHEAD_LEFT.search(left[-_LONGEST_FIELD:])):
+        return None
     if level == "secret":
-        line_before = text[text.rfind("\n", 0, max(0, line_start - 1)) + 1 : max(0, line_start - 1)]
+        line_before = text[max(0, line_start - _SIGHT) : max(0, line_start - 1)].rpartition("\n")[2]
         broken = _LINE_BEFORE.fullmatch(line_before) if not left.strip(_BOX) else None
         if broken:  # a narrow box breaks TUYỆT / MẬT
             level = "top_secret" if broken["top"] else "ultra_secret"
@@ -173,6 +178,8 @@ def _is_a_word(text: str, left: str, right: str, line_before: str, line_end: int
         return True
     if not left.strip(_BOX) and _INNOCENT_BEFORE.search(line_before):
         return True
+    if f"{left}{right}".count("|") > 8:
+        return True
     cells = [cell.strip(_BOX) for cell in re.split(r"[|│\t]", f"{left}MẬT{right}")]
     filled = [cell for cell in cells if cell]
     return len(filled) > 3 or (len(filled) > 1 and filled[0].isdigit())
@@ -185,19 +192,22 @@ def _level_of(words: str) -> Level:
 
 def _fold(words: str) -> str:
     """Capitals without marks: "Tuyệt mật" → "TUYET MAT"."""
-    apart = unicodedata.normalize("NFD", words.upper().replace("Đ", "D"))
+    apart = unicodedata.normalize("NFD", words[:_LONGEST_FIELD].upper().replace("Đ", "D"))
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def _alone(words: str, where: Where) -> Stamp | None:
     """A stamp that stands in a short field or line."""
-    found = next(iter(_stamps(words)), None)
-    return msgspec.structs.replace(found, where=where) if found else None
+    for start, end in _cores(words):
+        found = _standing(words, start, end)
+        if found:
+            return msgspec.structs.replace(found, where=where)
+    return None
 
 
 def _in_metadata(metadata: Iterable[tuple[str, str]]) -> Stamp | None:
     for name, value in metadata:
-        words = _nfc(value)
+        words = nfc(value)
         found = _alone(words, "metadata")
         if found:
             return found
@@ -229,7 +239,7 @@ _NAME_LAST = re.compile(rf"(?<![^\W_]){_PAPER}[\s_.\-]+MAT$")
 
 
 def _in_filename(filename: str) -> Stamp | None:
-    name = _nfc(re.split(r"[/\\]", filename)[-1])
+    name = nfc(re.split(r"[/\\]", filename)[-1])
     if not name:
         return None
     stem = name.rpartition(".")[0] or name

@@ -163,7 +163,8 @@ class Screen:
         seen: dict[str, str] = {}
         for fact in people:
             about = [one_line(fact["title"])] if fact["title"] else []
-            about += [_named(fact["locality"], names)] if fact["locality"] else []
+            place = _named(fact["locality"], names)
+            about += [place] if place and not any(place in words for words in about) else []
             if not seen.get(fact["name"]):
                 seen[fact["name"]] = ", ".join(about)
         lines = [
@@ -226,6 +227,8 @@ class Screen:
                 return self.words["year_of"].format(year=begin.year)
             if months == 3 and begin.month % 3 == 1:
                 return self.words["quarter_of"].format(quarter=(begin.month + 2) // 3, year=begin.year)
+            if months % 12 == 0 and begin.month == 1:
+                return self.words["years_of"].format(first=begin.year, last=end.year)
         return self.words["from_to"].format(first=_day(begin), last=_day(end))
 
     def _wrapped(self, words: str, indent: str, *, hanging: str | None = None, mark: str = "") -> list[str]:

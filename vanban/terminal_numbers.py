@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from vanban.terminal_words import Language
+from vanban.terminal_words import WORDS, Language
 
 _SCALES = {
     "vi": ((Decimal(10) ** 9, " tỷ"), (Decimal(10) ** 6, " triệu")),
@@ -17,6 +17,8 @@ def amount(fact: dict[str, Any], language: Language) -> tuple[str, str]:
     """The value (or "from – to") and the unit of a quantity of the contract."""
     unit = _UNITS[language].get(fact["unit"], fact["unit"] or "")
     value = number(fact["value"], language, scaled=fact["kind"] == "money")
+    if fact["kind"] == "rank":
+        value = WORDS[language]["rank"].format(value=value)
     if fact["value_to"] is not None:
         value = f"{value} – {number(fact['value_to'], language, scaled=fact['kind'] == 'money')}"
     return value, unit

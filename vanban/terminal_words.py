@@ -119,7 +119,9 @@ WORDS = {
         "year_of": "năm {year}",
         "month_of": "tháng {month}/{year}",
         "quarter_of": "quý {quarter}/{year}",
+        "years_of": "năm {first} – {last}",
         "from_to": "{first} – {last}",
+        "rank": "thứ {value}",
     },
     "en": {
         "legend": "Legend",
@@ -149,7 +151,9 @@ WORDS = {
         "year_of": "{year}",
         "month_of": "{month}/{year}",
         "quarter_of": "Q{quarter}/{year}",
+        "years_of": "{first} – {last}",
         "from_to": "{first} – {last}",
+        "rank": "rank {value}",
     },
 }
 

@@ -133,14 +133,11 @@ class _Document:
         self._builder.add("\n")
 
     def _lay_table(self, table: etree._Element, depth: int) -> None:
-        breaks = sum(1 for mark in table.iter(self._break_tag) if self._is_page_break(mark))
         rows = self._rows(table, depth)
         if is_letterhead(rows, bordered=self._bordered(table)):
             lay_letterhead(rows, self._builder)
         else:
             self._aside += lay_table(rows, self._builder)
-        for _ in range(breaks):
-            self._builder.new_page()
 
     @staticmethod
     def _bordered(table: etree._Element) -> bool:
@@ -162,12 +159,15 @@ class _Document:
             before = value(properties.find(W + "gridBefore")) if properties is not None else None
             column = int(before) if before and before.isdigit() else 0
             cells = []
+            breaks = sum(1 for mark in row.iter(self._break_tag) if self._is_page_break(mark))
             for cell in self._inside(row, W + "tc"):
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 wide = value(cell.find(f"{W}tcPr/{W}gridSpan"))
                 span = min(int(wide), 63) if wide and wide.isdigit() and int(wide) else 1
                 continues = merged is not None and value(merged) != "restart"
-                cells.append(CellContent(self._cell_lines(cell, depth), column, span, continues))
+                cells.append(
+                    CellContent(self._cell_lines(cell, depth), column, span, continues, 0 if cells else breaks)
+                )
                 column += span
             rows.append(cells)
         return rows

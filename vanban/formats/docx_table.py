@@ -16,12 +16,14 @@ _BLOCK_MARKS = re.compile(
 
 
 class CellContent(msgspec.Struct):
-    """A cell as read: its paragraphs, where it stands, how far it is merged. `continues` = the lower part of a vertical merge."""
+    """A cell as read: its paragraphs, where it stands, how far it is merged. `continues` = the lower part of a vertical merge;
+    `pages_before` (on the first cell of a row) = the row begins that many pages on."""
 
     paragraphs: list[str]
     column: int
     column_span: int = 1
     continues: bool = False
+    pages_before: int = 0
 
     @property
     def one_line(self) -> str:
@@ -45,6 +47,8 @@ def is_letterhead(rows: Rows, *, bordered: bool) -> bool:
 
 def lay_letterhead(rows: Rows, builder: TextBuilder) -> None:
     """Column by column, each paragraph a line, a blank line between the columns."""
+    for _ in range(sum(cell.pages_before for row in rows for cell in row)):
+        builder.new_page()
     for column in sorted({cell.column for row in rows for cell in row}):
         lines = [line for row in rows for cell in row if cell.column == column for line in cell.paragraphs]
         if not any(line.strip() for line in lines):
@@ -60,6 +64,8 @@ def lay_table(rows: Rows, builder: TextBuilder) -> list[str]:
     cells: list[Cell] = []
     inner_lines: list[str] = []
     for at, row in enumerate(rows):
+        for _ in range(row[0].pages_before if row else 0):
+            builder.new_page()
         for place, content in enumerate(row):
             if place:
                 builder.add(_GAP)

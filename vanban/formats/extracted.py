@@ -4,6 +4,8 @@ import unicodedata
 
 import msgspec
 
+from vanban.fold import nfc
+
 
 class Limits(msgspec.Struct, frozen=True):
     """How much one file may ask for. Bytes and characters are counts; `max_ratio` is unpacked to packed size of one part."""
@@ -82,7 +84,7 @@ class TextBuilder:
     def add(self, piece: str) -> tuple[int, int]:
         """Lay `piece` (made NFC) at the end; returns its span."""
         if not unicodedata.is_normalized("NFC", piece):
-            piece = unicodedata.normalize("NFC", piece)
+            piece = nfc(piece)
             self.normalised = True
         start = self._length
         self._pieces.append(piece)

@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from vanban import encodings
+from vanban.fold import nfc
 from vanban.formats.errors import Broken, EncryptedFile, NoText, TooLarge
 from vanban.formats.extracted import Extracted, Limits, PageSpan
 from vanban.formats.reflow import Flow, Line, Pages, flow, without_furniture
@@ -36,7 +37,7 @@ def read_pdf(data: bytes, limits: Limits) -> Extracted:
     for line in (line for page in pages for line in page):
         text = encodings.from_legacy(line.text, legacy) if legacy else line.text
         if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+            text = nfc(text)
             notes.append("normalised")
         line.text = text
     kept, dropped = without_furniture(pages)

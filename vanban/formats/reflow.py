@@ -24,7 +24,7 @@ _NEW_ITEM = re.compile(
 _ENDS = (".", ":", ";", "!", "?", "…", ".”", '."', ".)")
 _NATION = re.compile("CỘNG HO?[ÀÒ]A? XÃ HỘI CHỦ NGHĨA VIỆT NAM")  # broken in narrow letterheads more than anything else
 _HYPHEN = "\ufffe"  # what PDFium puts where a hyphen stood at the end of a line
-_HYPHENATED = re.compile(rf"([^\W\d_]*){_HYPHEN}([^\W\d_]*)")
+_HYPHENATED = re.compile(rf"([^\W\d_]{{0,12}}){_HYPHEN}([^\W\d_]{{0,12}})")
 
 
 class Line(msgspec.Struct):
@@ -83,7 +83,7 @@ def _page_numbers(pages: Pages) -> set[tuple[int, int]]:
     certain: set[tuple[int, int]] = set()
     for at, page in enumerate(pages):
         for place in _edges(len(page)):
-            found = _PAGE_NUMBER.fullmatch(page[place].text)
+            found = _PAGE_NUMBER.fullmatch(page[place].text) if len(page[place].text) < 40 else None
             if not found:
                 continue
             if not page[place].text.strip().isdigit():
@@ -106,25 +106,27 @@ def flow(pages: Pages, *, least_right: float = 0.0) -> Flow:
     """Join wrapped lines, also across pages. Where no line is full, the right edge is taken to be at `least_right` at least."""
     shape = _Shape(pages, least_right)
     lines: list[str] = []
+    pieces: list[str] = []
     starts: list[tuple[int, int]] = []
     before: Line | None = None
+    empty = 0
     for page in pages:
+        empty += not page
         for place, line in enumerate(page):
             text = _mend_hyphens(line.text.strip())
-            joined = before is not None and shape.goes_on(before, line, over_page=place == 0)
-            if joined and text:
-                glue = "" if _glued(lines[-1], text) else " "
-                if place == 0:
-                    starts.append((len(lines) - 1, len(lines[-1]) + len(glue)))
-                lines[-1] += glue + text
-            else:
-                if place == 0:
-                    starts.append((len(lines), 0))
-                lines.append(text)
+            if before is not None and shape.goes_on(before, line, over_page=place == 0):
+                pieces.append("" if _glued(pieces[-1], text) else " ")
+            elif before is not None:
+                lines.append("".join(pieces))
+                pieces = []
+            if place == 0:
+                # Pages of pictures before this one begin and end here.
+                starts += [(len(lines), sum(map(len, pieces)))] * (1 + empty)
+                empty = 0
+            pieces.append(text)
             before = line
-        if not page:
-            starts.append((len(lines), 0))
-    return Flow(lines, starts)
+    lines += ["".join(pieces)] if pieces else []
+    return Flow(lines, starts + [(len(lines), 0)] * empty)
 
 
 class _Shape:

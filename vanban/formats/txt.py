@@ -3,6 +3,7 @@
 import unicodedata
 
 from vanban.encodings import NotText, Undecidable, detect
+from vanban.fold import nfc
 from vanban.formats.errors import EmptyFile, NotWhatItSays, UnknownEncoding, UnknownFormat
 from vanban.formats.extracted import Extracted, PageSpan
 from vanban.formats.sniff import suffix_of
@@ -25,7 +26,7 @@ def read_txt(data: bytes, filename: str) -> Extracted:
         text = text.replace("\0", "\ufffd")
         notes.append("damaged_characters")
     if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+        text = nfc(text)
         notes.append("normalised")
     text = text.removeprefix("\ufeff")
     if not text.strip():

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import time
 import zipfile
 import zlib
 from io import BytesIO
@@ -28,6 +29,8 @@ from vanban.extract import (
     extract,
 )
 from vanban.formats.errors import BY_CODE
+from vanban.formats.reflow import Line, flow, without_furniture
+from vanban.secret_stamp import stamp_of
 from vanban.tests.papers import ARTICLE, part, pdf, pdf_lines, picture_pdf, with_parts, word
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -319,6 +322,42 @@ def test_codes_are_stable_and_every_error_says_expected_found_cure():
             assert re.fullmatch(r"Expected .+, found .+\. .+\.", kind.says), kind.says
 
 
+def in_seconds(act):
+    began = time.process_time()
+    act()
+    return time.process_time() - began
+
+
+MARKS = "e" + "\u0301\u0323" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (MARKS.encode(), "dau.txt"),
+        ("a\u05b0\u0591".encode() * 3 + "\u05b0\u0591".encode() * 100_000, "dau.txt"),
+        ((ARTICLE + "\xcc\xf2" * 100_000).encode("latin-1", "replace"), "dau.txt"),
+        (b"x" * 5_000_000, "mot-chu.txt"),
+        (b"1" * 5_000_000, "so.txt"),
+        (b"\n" * 3_000_000 + b"x", "dong.txt"),
+        (b" " * 3_000_000 + b"x", "trong.txt"),
+        (b'("[' * 1_000_000, "ngoac.txt"),
+        (("\u200b\u202e\u00ad" * 500_000 + "x").encode(), "vo-hinh.txt"),
+        (("MẬT " * 200_000).encode(), "mat.txt"),
+        (("| MẬT" * 200_000).encode(), "bang.txt"),
+        (("Độ mật:" + "\t" * 1_000_000).encode(), "thut.txt"),
+    ],
+)
+def test_files_made_to_take_for_ever_do_not(data, name):
+    def read():
+        try:
+            stamp_of(extract(data, name))
+        except Unreadable:
+            return
+
+    assert in_seconds(read) < 4
+
+
 def tried(data, name):
     try:
         read = extract(data, name)
@@ -361,7 +400,35 @@ def test_mutated_files_raise_nothing_but_unreadable(name, changes):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_xml_text_in_a_word_file_survives(text):
     clean = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "", text)
     tried(word(clean), "a.docx")
+
+
+def test_a_word_file_made_to_take_for_ever_does_not():
+    xml = part(word("x"), "word/document.xml")
+    for body in (
+        f"<w:p><w:r><w:t>{MARKS}</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 60_000,
+        "<w:p>" + "<w:r><w:t>x </w:t></w:r>" * 60_000 + "</w:p>",
+        "<w:tbl>" + "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>" * 20_000 + "</w:tbl>",
+    ):
+        data = with_parts(
+            word("x"),
+            word__document_xml=re.sub(r"<w:body>.*</w:body>", f"<w:body>{body}</w:body>", xml, flags=re.DOTALL),
+        )
+        assert in_seconds(lambda data=data: tried(data, "a.docx")) < 6
+
+
+def test_lines_of_a_pdf_made_to_take_for_ever_do_not():
+    lines = [
+        Line("phối hợp với các sở, ngành " + "x" * 40, 72.0, 560.0, 700.0 - 14 * (at % 50)) for at in range(40_000)
+    ]
+    hyphens = [Line("\ufffe" + "a" * 200_000, 72.0, 560.0, 700.0), Line("-" * 200_000, 72.0, 560.0, 690.0)]
+
+    def read():
+        kept, _ = without_furniture([lines[at : at + 50] for at in range(0, len(lines), 50)] + [hyphens])
+        flow(kept)
+
+    assert in_seconds(read) < 6

@@ -186,6 +186,18 @@ def test_pages_begin_where_word_last_broke_them_even_inside_a_sentence():
     assert [read.text[page.start : page.end] for page in read.pages] == ["đầu câu ", "cuối câu\n"]
 
 
+def test_a_table_broken_over_pages_begins_each_page_at_its_row():
+    document = docx.Document()
+    table = grid(document, [["TT", "Nội dung", "Chủ trì"], ["1", "Hội chợ", "Sở A"], ["2", "Hội thảo", "Sở B"]])
+    run = table.cell(2, 0).paragraphs[0].runs[0]
+    run._r.insert(0, parse_xml(f"<w:lastRenderedPageBreak {nsdecls('w')}/>"))
+    read = extract(saved(document), "a.docx")
+    assert [read.text[page.start : page.end] for page in read.pages] == [
+        "TT | Nội dung | Chủ trì\n1 | Hội chợ | Sở A\n",
+        "2 | Hội thảo | Sở B\n",
+    ]
+
+
 def test_running_heads_and_feet_are_kept_aside():
     document = docx.Document()
     document.add_paragraph("Nội dung")
