@@ -187,8 +187,7 @@ class Screen:
         return "\n\n".join(parts)
 
     def _statement(self, fact: Contract, names: dict[str, str]) -> list[str]:
-        sentence = one_line(fact["text"])
-        lines = self._wrapped(f"{self._direction(fact, names)}{sentence}", "  ", hanging="    ", mark="• ")
+        lines = self._wrapped(f"{self._direction(fact, names)}{_gist(fact)}", "  ", hanging="    ", mark="• ")
         for item in fact["items"]:
             lines += self._wrapped(one_line(item["text"]), "      ", hanging="        ", mark="– ")
         details = [(self.words["leads"], ", ".join(map(one_line, fact["leads"])))]
@@ -243,6 +242,20 @@ def _names(contract: Contract) -> dict[str, str]:
         name = one_line(fact["text"])
         spellings.setdefault(fact["code"], Counter())[name] += 1 if name.isupper() else 1000
     return {code: counter.most_common(1)[0][0] for code, counter in spellings.items()}
+
+
+def _gist(fact: Contract) -> str:
+    """The sentence without what is listed below it: up to its first item; of a table row, the cells before lead, date and output."""
+    text = fact["text"]
+    if fact["items"]:
+        lead_in = one_line(text[: max(0, fact["items"][0]["start"] - fact["start"])])
+        return lead_in if any(map(str.isalpha, lead_in)) else ""
+    if "\t" not in text and " | " not in text:
+        return one_line(text)
+    below = [*(fact.get("lead_agencies") or ()), *(fact.get("coordinators") or ()), fact.get("output"), fact["due"]]
+    ends = [part["start"] - fact["start"] for part in below if part and part.get("start") is not None]
+    cells = text[: min((end for end in ends if end > 0), default=len(text))]
+    return one_line(cells.replace(" | ", "  ").strip(" |\t"))
 
 
 def _named(code: str | None, names: dict[str, str]) -> str:

@@ -80,7 +80,7 @@ def test_the_summary_in_vietnamese():
         "An Giang (1 lần nhắc)",
         "Lê Văn Minh – Phó Chủ tịch UBND tỉnh An Giang\n",
         "Đề nghị",
-        "An Giang → Kiên Giang: Ngày 14/3/2024",
+        "An Giang → Kiên Giang: Ngày 14/3/2024, An Giang đề nghị Kiên Giang\n",
         "– mời trên 320 doanh nghiệp",
         "Chủ trì: Sở Công Thương",
         "Phối hợp: Sở Tài chính",
@@ -191,3 +191,30 @@ def test_amounts():
     fact = {"kind": "money", "value": "5000000", "value_to": "7000000", "unit": "VND"}
     assert amount(fact, "vi") == ("5 triệu – 7 triệu", "đồng")
     assert amount({"kind": "rank", "value": "9", "value_to": None, "unit": "cả nước"}, "vi") == ("thứ 9", "cả nước")
+
+
+@pytest.mark.parametrize("gap", ["\t", " | "])
+def test_of_a_table_row_the_cells_shown_below_are_not_repeated(gap):
+    row = gap.join(["Tổ chức hội chợ", "Sở Công Thương", "Quý II/2024", "Báo cáo"])
+    places = {
+        words: {"start": 50 + row.index(words), "end": 50 + row.index(words) + len(words), "text": words}
+        for words in row.split(gap)
+    }
+    fact = {
+        "start": 50,
+        "end": 50 + len(row),
+        "text": row,
+        "kind": "assignment",
+        "from": ["89"],
+        "to": [],
+        "items": [],
+        "leads": ["Sở Công Thương"],
+        "lead_agencies": [places["Sở Công Thương"]],
+        "due": {**places["Quý II/2024"], "from": "2024-04-01", "to": "2024-06-30"},
+        "output": places["Báo cáo"],
+    }
+    picture = shown(statements=[fact])
+    assert (
+        "• An Giang: Tổ chức hội chợ\n    Chủ trì: Sở Công Thương\n    Thời hạn: quý 2/2024\n    Sản phẩm: Báo cáo"
+        in picture
+    )
