@@ -26,12 +26,14 @@ if TYPE_CHECKING:
         Reference,
         Statement,
     )
+    from vanban.parse import Amount, NotUnderstood, Period, parse_amount, parse_date, parse_number
     from vanban.reading import ENGINE_VERSION, GazetteerRow, read
 
 __all__ = [
     "ENGINE_VERSION",
     "Agency",
     "AgencyRef",
+    "Amount",
     "Cell",
     "DateFact",
     "DocumentFacts",
@@ -39,15 +41,25 @@ __all__ = [
     "GazetteerRow",
     "Item",
     "Locality",
+    "NotUnderstood",
+    "Period",
     "Person",
     "Quantity",
     "Reading",
     "Reference",
     "Statement",
+    "parse_amount",
+    "parse_date",
+    "parse_number",
     "read",
 ]
 
-_ELSEWHERE = {"ENGINE_VERSION": "vanban.reading", "GazetteerRow": "vanban.reading", "read": "vanban.reading"}
+_ELSEWHERE = {
+    **dict.fromkeys(("ENGINE_VERSION", "GazetteerRow", "read"), "vanban.reading"),
+    **dict.fromkeys(
+        ("Amount", "NotUnderstood", "Period", "parse_amount", "parse_date", "parse_number"), "vanban.parse"
+    ),
+}
 
 
 def __getattr__(name: str) -> Any:
