@@ -82,14 +82,9 @@ def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[st
         f"WHERE {its.face} AND i.audience <> %s AND i.public_title <> '' AND NOT {shared}"
     )
     public = Audience.PUBLIC.value
-    values: list[str | int] = [
-        its.question(words, face=False),
-        public,
-        *mine,
-        its.question(words, face=True),
-        public,
-        *mine,
-    ]
+    asked_whole = [its.question(words, face=False)] * its.times
+    asked_face = [its.question(words, face=True)] * its.times
+    values: list[str | int] = [*asked_whole, public, *mine, *asked_face, public, *mine]
     return f"{whole} UNION ALL {face}", values
 
 
