@@ -25,6 +25,7 @@ _BREAK = re.compile(rf"(?:[.!?…]+|\./\.)[\"”’)\]]*[ ]+(?=[\"“‘(\[]*[{C
 _NOT_AN_END = re.compile(
     r"(?:\b(?:TP|Tp|T\.P|TX|TT|Tx|ThS|TS|PGS|GS|BS|KS|CN|Th|P|Q|H|X|KT|TM|TL|TUQ|Mr|Mrs|Ms|Dr|St|No|Co|Ltd|[Vv]\.v|Tr|tr|KV)|\b[A-ZĐ])\.$"
 )
+_CELL_BAR = re.compile(r"(?<= )\|(?= |$)", re.MULTILINE)
 _RULE_LINE = re.compile(r"[-_=*.~–—\s]{3,}$")
 _TERMINAL = re.compile(r"[.;:!?…/][\"”’)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:(?:Trang|trang|Page)\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?$")
@@ -234,7 +235,8 @@ def _trim(flat: str, start: int, end: int) -> int:
 
 def lay_out(text: str) -> Layout:
     """Lay out a text whose invisible characters are gone."""
-    flat, paragraphs = _paragraphs(text)
+    # Tables of files are laid out with bars between their cells, pasted ones with tabs: here both are tabs.
+    flat, paragraphs = _paragraphs(_CELL_BAR.sub("\t", text) if "|" in text else text)
     _number(paragraphs, flat)
     return Layout(
         flat=flat,

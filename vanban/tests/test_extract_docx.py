@@ -7,6 +7,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+import vanban
 from vanban.encodings import to_legacy
 from vanban.extract import extract
 from vanban.tests.papers import ARTICLE, part, saved, with_parts, word
@@ -311,3 +312,37 @@ def test_pages_always_tile_the_text():
     assert "".join(read.text[page.start : page.end] for page in read.pages) == read.text
     assert [page.number for page in read.pages] == list(range(1, len(read.pages) + 1))
     assert not re.search("\f", read.text)
+
+
+def test_the_task_table_of_a_word_file_is_read_into_assignments_that_point_at_its_cells():
+    document = docx.Document()
+    for line in (
+        "KẾ HOẠCH",
+        "Hợp tác giữa tỉnh An Giang và tỉnh Kiên Giang",
+        "UBND tỉnh An Giang ban hành kế hoạch như sau:",
+    ):
+        document.add_paragraph(line)
+    grid(
+        document,
+        [
+            ["TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm"],
+            ["1", "Mở 04 tuyến du lịch đường sông", "Sở Du lịch", "", "Quý II/2024", "Báo cáo"],
+            ["2", "Tổ chức hội chợ nông sản", "Sở Công Thương", "Sở Tài chính", "30/6/2024", "Hội chợ"],
+        ],
+    )
+    read = extract(saved(document), "a.docx")
+    first, second = vanban.read(read.text).statements
+    assert (first.leads, first.coordinators, first.due.text, first.output.text) == (
+        ("Sở Du lịch",),
+        (),
+        "Quý II/2024",
+        "Báo cáo",
+    )
+    assert (second.leads, second.coordinators[0].text, second.due.text) == (
+        ("Sở Công Thương",),
+        "Sở Tài chính",
+        "30/6/2024",
+    )
+    cells = {cell.text: (cell.start, cell.end) for cell in read.tables[0].cells}
+    assert (first.output.start, first.output.end) == cells["Báo cáo"]
+    assert (second.due.start, second.due.end) == cells["30/6/2024"]
