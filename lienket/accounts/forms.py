@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from lienket.lib import clock
 from lienket.lib.forms import DayField, Form
 from lienket.lib.text import clean, searchable
-from lienket.localities.models import Agency
+from lienket.localities.choosing import AgencyTypeField
+from lienket.localities.models import Locality
 
 from .models import Appointment, Officer, Role
 
@@ -103,26 +104,20 @@ class OwnSettingsForm(Form):
     )
 
 
-class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
-    """An agency of the administrator's side, by its name."""
-
-    def label_from_instance(self, agency: Any) -> str:
-        """The name of the page's language."""
-        return str(agency)
-
-
 class AppointmentForm(Form):
-    """A role in an agency from a day on."""
+    """A role in an agency from a day on. Any agency the side has can be chosen, whether or not a paper has named it yet."""
 
-    agency = AgencyChoice(Agency.objects.none(), label=_("Agency"), empty_label=_("Choose an agency"))
+    agency = AgencyTypeField(label=_("Agency"))
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *Role.choices])
     title = forms.CharField(
         label=_("Office held"), max_length=120, required=False, help_text=_("As on paper, for example “Chuyên viên”.")
     )
 
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, side: Locality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]  # AgencyChoice
+        agency = self.fields["agency"]
+        assert isinstance(agency, AgencyTypeField)  # noqa: S101 - for the type checker: it stands above
+        agency.offer(side, clock.today(), empty=_("Choose an agency"))
 
 
 class AppointForm(AppointmentForm):

@@ -151,11 +151,16 @@ class Officer(AbstractBaseUser):
     @property
     def side(self) -> Locality | None:
         """The locality the officer acts for today, as the unit of today; the first one, where there are several."""
-        held = self.appointments_on(clock.today())
-        if not held:
-            return None
-        unit = lineage().unit_on(held[0].agency.locality_id, clock.today())
-        return held[0].agency.locality if unit == held[0].agency.locality_id else Locality.objects.get(pk=unit)
+        return self.side_as()
+
+    def side_as(self, *roles: Role) -> Locality | None:
+        """The same, for the first appointment in one of `roles` (any, where none is given)."""
+        today = clock.today()
+        for held in self.appointments_on(today):
+            if not roles or held.role in roles:
+                unit = lineage().unit_on(held.agency.locality_id, today)
+                return held.agency.locality if unit == held.agency.locality_id else Locality.objects.get(pk=unit)
+        return None
 
 
 def _given_name_first(full_name: str) -> str:

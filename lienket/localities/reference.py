@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 import yaml
 from django.db import models, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from lienket.audit import actions as audit
 from lienket.lib import clock
@@ -45,6 +47,7 @@ def load_reference() -> Loaded:
     types, founding = _load_agency_types(sectors, loaded)
     _load_leads(sectors, types, loaded)
     _load_founding_agencies(types, founding, localities, loaded)
+    _close_with_what_they_belong_to(loaded)
     if loaded.created or loaded.changed:
         audit.record(by=None, verb="localities.reference_loaded", created=loaded.created, changed=loaded.changed)
     transaction.on_commit(lineage.forget)
@@ -241,3 +244,19 @@ def _load_founding_agencies(
                 )
     Agency.objects.bulk_create(new)
     loaded.created += len(new)
+
+
+def _close_with_what_they_belong_to(loaded: Loaded) -> None:
+    """An agency ends with its type and with its locality: when newer data close one of these, its agencies close too."""
+    outliving = Agency.objects.filter(
+        Q(type__valid_to__lt=_last_day()) | Q(locality__valid_to__lt=_last_day())
+    ).select_related("type", "locality")
+    for agency in outliving:
+        agency.valid_to = min(day for day in (agency.type.valid_to, agency.locality.valid_to) if day is not None)
+        agency.save(update_fields=["valid_to"])
+        loaded.changed += 1
+
+
+def _last_day() -> Coalesce:
+    """The agency's last day; an open agency ends after every day."""
+    return Coalesce(F("valid_to"), Value(dt.date.max))

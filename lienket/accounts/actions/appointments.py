@@ -32,6 +32,7 @@ def appoint(
     The actor must administer both the officer and the agency's locality. Raises NotActive, AgencyNotStanding,
     AlreadyAppointed.
     """
+    audit.take_turn()
     require(by, "accounts.administer", officer)
     require(by, "accounts.appoint", agency.locality)
     if not officer.is_active:

@@ -17,6 +17,7 @@ from .people import resend_invitation
 @transaction.atomic
 def accept_invitation(token: str, *, password: str) -> Officer:
     """Set the first password by the link of an invitation. Raises LinkInvalid, LinkExpired, WeakPassword."""
+    audit.take_turn()
     officer = read_token(token, Purpose.INVITATION, lock=True)
     _set(officer, password)
     audit.record(by=officer, verb="accounts.invitation_accepted", thing=officer, side=officer.side)
@@ -42,6 +43,7 @@ def ask_password_reset(email: str) -> None:
 @transaction.atomic
 def reset_password(token: str, *, password: str) -> Officer:
     """Set a new password by the link of a reset mail; other sessions end. Raises LinkInvalid, LinkExpired, WeakPassword."""
+    audit.take_turn()
     officer = read_token(token, Purpose.RESET, lock=True)
     _set(officer, password)
     audit.record(by=officer, verb="accounts.password_reset", thing=officer, side=officer.side)
@@ -52,6 +54,7 @@ def reset_password(token: str, *, password: str) -> Officer:
 @transaction.atomic
 def change_own_password(officer: Officer, *, present: str, new: str, by: Officer) -> None:
     """Change one's own password, knowing the present one; other sessions end. Raises WrongPassword, WeakPassword."""
+    audit.take_turn()
     require(by, "accounts.change_own", officer)
     if not officer.check_password(present):
         raise WrongPassword

@@ -240,12 +240,12 @@ def test_the_last_one_may_move_to_another_agency_of_the_side(cast, lonely):
 def test_the_pages_give_move_and_end(cast, client_of):
     client, officer = client_of(cast.hn.admin), cast.hn.desk
     here = f"/can-bo/{officer.pk}/"
-    form = {"agency": cast.hn.so_tc.pk, "role": "focal", "title": "", "since": "24/11/2026"}
+    form = {"agency": "so_tc", "role": "focal", "title": "", "since": "24/11/2026"}
     assert client.post(f"{here}phan-cong/", form).url == here
     held = officer.appointments.get(role="focal")
     move = f"{here}phan-cong/{held.pk}/dieu-chuyen/"
     assert client.get(move).context["form"].initial["role"] == "focal"
-    form = {"agency": cast.hn.so_tc.pk, "role": "head", "title": "", "on": "1/12/2026"}
+    form = {"agency": "so_tc", "role": "head", "title": "", "on": "1/12/2026"}
     assert client.post(move, form).url == here
     end = f"{here}phan-cong/{held.pk}/ket-thuc/"
     assert client.post(end, {"last_day": "23/11/2026"}).context["form"].errors["last_day"]

@@ -163,10 +163,10 @@ def test_no_other_sides_administrator_invites(cast, side, client_of, letters):
     admin = getattr(cast, side).admin
     with pytest.raises(NotAllowed):
         invite(cast, by=admin)
-    form = {**NEW, "agency": cast.hn.so_ct.pk, "role": "desk", "language": "vi"}
-    page = client_of(admin).post("/can-bo/moi/", form)
-    assert page.context["form"].errors["agency"]
-    assert not letters
+    form = {**NEW, "agency": "so_ct", "role": "desk", "language": "vi"}
+    client_of(admin).post("/can-bo/moi/", form)
+    invited = Officer.objects.get(email="moi@hn.example")
+    assert invited.side == getattr(cast, side).locality, "the page invites to the own side, whatever is sent"
 
 
 def test_a_visitor_is_asked_to_sign_in(client):
@@ -176,7 +176,7 @@ def test_a_visitor_is_asked_to_sign_in(client):
 
 def test_the_form_invites(cast, client_of, letters):
     client = client_of(cast.hn.admin)
-    form = {**NEW, "agency": cast.hn.so_ct.pk, "role": "head", "title": "Giám đốc", "language": "vi"}
+    form = {**NEW, "agency": "so_ct", "role": "head", "title": "Giám đốc", "language": "vi"}
     answer = client.post("/can-bo/moi/", form)
     officer = Officer.objects.get(email="moi@hn.example")
     assert answer.url == f"/can-bo/{officer.pk}/"
@@ -187,11 +187,33 @@ def test_the_form_invites(cast, client_of, letters):
     assert len(letters) == 1
 
 
-def test_the_form_offers_todays_agencies_of_the_own_side(cast, client_of):
-    offered = set(client_of(cast.hn.admin).get("/can-bo/moi/").context["form"].fields["agency"].queryset)
-    assert cast.hn.so_ct in offered
-    assert cast.ht.so_ct not in offered
-    assert not [agency for agency in offered if agency.type.code == "so_khdt"]
+def test_the_form_offers_every_agency_such_a_side_has_today(cast, client_of):
+    offered = {
+        code for code, _ in client_of(cast.hn.admin).get("/can-bo/moi/").context["form"].fields["agency"].choices
+    }
+    assert {"so_ct", "so_tc", "thanh_uy", "bql_kcn_hn"} <= offered
+    assert not {"so_khdt", "tinh_uy", "ttxt_ht"} & offered
+
+
+def test_an_agency_no_paper_has_named_is_entered_with_its_first_officer(cast, client_of):
+    form = {**NEW, "agency": "so_tp", "role": "desk", "language": "vi"}
+    client_of(cast.nb.admin).post("/can-bo/moi/", form)
+    officer = Officer.objects.get(email="moi@hn.example")
+    assert officer.label == "Chuyên viên, Sở Tư pháp tỉnh Ninh Bình"
+
+
+def test_a_refused_invitation_enters_no_agency(cast, client_of):
+    form = {**NEW, "email": "desk@hn.example", "agency": "so_tp", "role": "desk", "language": "vi"}
+    page = client_of(cast.nb.admin).post("/can-bo/moi/", form)
+    assert page.context["form"].non_field_errors()
+    assert not Agency.objects.filter(type__code="so_tp", locality=cast.nb.locality).exists()
+
+
+@pytest.mark.parametrize("agency", ["so_khdt", "tinh_uy", "khong_co", "", "1"])
+def test_an_agency_the_side_has_not_is_said_beside_the_field(cast, client_of, letters, agency):
+    page = client_of(cast.hn.admin).post("/can-bo/moi/", {**NEW, "agency": agency, "role": "desk", "language": "vi"})
+    assert page.context["form"].errors["agency"]
+    assert not letters
 
 
 @pytest.mark.parametrize(

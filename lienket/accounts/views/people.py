@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,9 @@ from lienket.accounts.predicates import sides
 from lienket.lib import clock
 from lienket.lib.forms import Form
 from lienket.lib.refusals import DeedRefused
-from lienket.localities.models import Agency, AgencyQuerySet
+from lienket.localities.actions import establish_agency
+from lienket.localities.choosing import code_of
+from lienket.localities.models import Locality
 
 PER_PAGE = 50
 
@@ -42,10 +45,11 @@ def people(request: OfficerRequest) -> HttpResponse:
 def invite(request: OfficerRequest) -> HttpResponse:
     """Somebody new."""
     _require_administrator(request)
-    form = InviteForm(request.POST or None, agencies=_agencies(request))
+    form = InviteForm(request.POST or None, side=_side(request))
     if form.is_valid():
         try:
-            officer = actions.invite_officer(**form.cleaned_data, by=request.user)
+            with transaction.atomic():
+                officer = actions.invite_officer(**_with_agency(request, form.cleaned_data), by=request.user)
         except DeedRefused as refused:
             form.add_error(None, refused.message)
         else:
@@ -72,7 +76,7 @@ def officer(request: OfficerRequest, officer_id: int) -> HttpResponse:
 def appoint(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """One more role."""
     one = _officer(request, officer_id)
-    form = AppointForm(request.POST or None, agencies=_agencies(request), initial={"since": clock.today()})
+    form = AppointForm(request.POST or None, side=_side(request), initial={"since": clock.today()})
     done = _("The role is given.")
     return _deed(
         request,
@@ -80,7 +84,7 @@ def appoint(request: OfficerRequest, officer_id: int) -> HttpResponse:
         one,
         form,
         done=done,
-        deed=lambda data: actions.appoint(one, **data, by=request.user),
+        deed=lambda data: actions.appoint(one, **_with_agency(request, data), by=request.user),
     )
 
 
@@ -88,8 +92,8 @@ def appoint(request: OfficerRequest, officer_id: int) -> HttpResponse:
 def move(request: OfficerRequest, officer_id: int, appointment_id: int) -> HttpResponse:
     """To another role or agency."""
     one, held = _appointment(request, officer_id, appointment_id)
-    initial = {"agency": held.agency_id, "role": held.role, "title": held.title, "on": clock.today()}
-    form = MoveForm(request.POST or None, agencies=_agencies(request), initial=initial)
+    initial = {"agency": code_of(held.agency), "role": held.role, "title": held.title, "on": clock.today()}
+    form = MoveForm(request.POST or None, side=_side(request), initial=initial)
     done = _("The officer is moved.")
     return _deed(
         request,
@@ -97,7 +101,7 @@ def move(request: OfficerRequest, officer_id: int, appointment_id: int) -> HttpR
         one,
         form,
         done=done,
-        deed=lambda data: actions.move_officer(held, **data, by=request.user),
+        deed=lambda data: actions.move_officer(held, **_with_agency(request, data), by=request.user),
         appointment=held,
     )
 
@@ -172,7 +176,8 @@ def _deed(
     status = 200
     if form.is_valid():
         try:
-            deed(form.cleaned_data)
+            with transaction.atomic():
+                deed(form.cleaned_data)
         except DeedRefused as refused:
             form.add_error(None, refused.message)
             status = refused.status
@@ -208,5 +213,15 @@ def _appointment(request: OfficerRequest, officer_id: int, appointment_id: int) 
     return one, get_object_or_404(mine.select_related("agency__locality", "agency__type", "officer"), pk=appointment_id)
 
 
-def _agencies(request: OfficerRequest) -> AgencyQuerySet:
-    return Agency.objects.on(clock.today()).filter(locality__in=sides(request.user, Role.ADMIN))
+def _side(request: OfficerRequest) -> Locality:
+    """The side the actor administers. Call it behind the gate of the officer or the list."""
+    side = request.user.side_as(Role.ADMIN)
+    if side is None:
+        raise Http404
+    return side
+
+
+def _with_agency(request: OfficerRequest, data: dict[str, Any]) -> dict[str, Any]:
+    """The form's data with the agency of the chosen type, entered now if it was not known yet."""
+    day = data.get("since") or data.get("on")
+    return {**data, "agency": establish_agency(data["agency"], _side(request), on=day, by=request.user)}

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from lienket.audit.models import Event
+from lienket.localities.actions import establish_agency
 from lienket.localities.models import Agency, AgencyType, Locality, Sector, SectorLead, Succession
 from lienket.localities.reference import load_reference
 
@@ -149,6 +150,35 @@ def test_loading_again_leaves_alone_what_people_added_and_mends_what_drifted():
     renamed.refresh_from_db()
     assert own.valid_to is None
     assert renamed.valid_to == dt.date(2030, 1, 1)
+
+
+def test_newer_data_close_a_unit_its_agencies_and_open_the_next():
+    """As on a server that was set up before Đồng Nai became a city."""
+    city, province = Locality.objects.get(slug="dong-nai"), Locality.objects.get(slug="dong-nai-den-2026")
+    Succession.objects.filter(successor=city).delete()
+    city.delete()
+    Locality.objects.filter(pk=province.pk).update(valid_to=None)
+    province.refresh_from_db()
+    agency = establish_agency("so_ct", province, on=dt.date(2026, 1, 1))
+    assert agency.valid_to is None
+    loaded = load_reference()
+    province.refresh_from_db()
+    agency.refresh_from_db()
+    assert province.valid_to == agency.valid_to == dt.date(2026, 4, 29)
+    assert loaded.created == 2
+    assert [unit.slug for unit in province.successors_on(dt.date(2026, 4, 30))] == ["dong-nai"]
+
+
+def test_a_broken_file_loads_nothing(monkeypatch):
+    """All or nothing: the rows made before the fault are gone too."""
+    from lienket.localities import reference
+
+    Locality.objects.filter(slug="ha-noi").update(name="Drifted")
+    whole = reference._rows
+    monkeypatch.setattr(reference, "_rows", lambda name: [{"code": "X"}] if name == "sectors.yaml" else whole(name))
+    with pytest.raises(KeyError):
+        load_reference()
+    assert Locality.objects.get(slug="ha-noi").name == "Drifted"
 
 
 def test_the_command_says_what_it_did(capsys):
