@@ -5,6 +5,8 @@ after   Sở Y tế is of Lào Cai (10)
 Leaves open: agencies of several sides at once ("Ban Thường vụ của hai bên"), central bodies.
 """
 
+from bisect import bisect_left
+
 from vanban.document import Frame
 from vanban.facts import Agency, Locality
 from vanban.finders.agencies import Mention
@@ -12,8 +14,8 @@ from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
 from vanban.segments import Layout
 
+_ENOUGH = 64  # sides looked at in one sentence: keeps the cost linear in endless ones
 _ASKS = {"propose"}
-_TELLS = ("chỉ đạo", "giao", "cử", "yêu cầu", "thống nhất")
 
 
 def settle_agencies(
@@ -51,14 +53,15 @@ def settle_agencies(
             if mention.code or mention.central or mention.joint:
                 settled[mention.start] = mention.code
                 continue
-            gives = next((at for at in reversed(giving) if at < mention.start), None)
+            place = bisect_left(giving, mention.start)
+            gives = giving[place - 1] if place else None
             settled[mention.start] = _owner(
                 met,
                 lexicon,
                 frame,
                 mention,
-                here=here,
-                named=named,
+                here=here[:_ENOUGH],
+                named=named[:_ENOUGH],
                 asks=asks,
                 gives=gives,
                 speaker=speaker,

@@ -6,6 +6,7 @@ Leaves alone: classes ("các sở, ngành liên quan"), "Chính phủ điện t�
 """
 
 import re
+from bisect import bisect_right
 
 import msgspec
 
@@ -21,7 +22,7 @@ _DISTRICT = re.compile(r"\s+(?P<kind>huyện|quận|thị xã|xã|phường|đ�
 _JOINT = re.compile(r"\s+(?:của\s+)?(?:hai|cả hai|ba|bốn)\s+(?:bên|tỉnh|địa phương|thành phố|huyện|xã|quận|thị xã)")
 _OF = re.compile(rf"\s+(?:của|thuộc)\s+(?:ubnd\s+)?(?:{_KIND}\s+)?")
 _CAPITALS = re.compile(
-    rf"(?:\s+(?:(?:mở|cửa khẩu|quốc tế|ven biển)\s+)*[{CAPITALS}][\w'’]*(?:\s*-\s*(?=[{CAPITALS}]))?)+"
+    rf"(?:\s+(?:(?:mở|cửa khẩu|quốc tế|ven biển)\s+)*[{CAPITALS}][\w'’]*(?:\s*-\s*(?=[{CAPITALS}]))?){{1,10}}"
 )
 _CLASS = re.compile(
     r"\s+(?:(?:các|những|mọi)\s+(?:tỉnh|huyện|xã|cấp|địa phương|quận|phường|thành phố)|cấp\s+(?:xã|huyện|tỉnh|trên|dưới|cơ sở|ủy))"
@@ -216,9 +217,11 @@ def _coordinated(scan: Scan, lexicon: Lexicon, head: Mention) -> list[Mention]:
 def _listed(scan: Scan, lexicon: Lexicon, taken: list[Mention]) -> list[Mention]:
     """Departments behind a common head: "các sở: Tài chính, Nội vụ"."""
     found: list[Mention] = []
+    starts = [m.start for m in taken]
     for match in _DEPARTMENTS_HEAD.finditer(scan.low):
         department = _department_at(scan, lexicon, match.end())
-        if department is None or any(m.start <= match.end() < m.end for m in taken):
+        before = bisect_right(starts, match.end()) - 1
+        if department is None or (before >= 0 and taken[before].end > match.end()):
             continue
         first = _tail(scan, lexicon, Mention(match.end(), department[0], department[1], None, rule="listed"))
         found += [first, *_coordinated(scan, lexicon, first)]

@@ -96,7 +96,7 @@ def direct(
     if kind == "assignment":
         if not before and inherited is not None:
             return inherited
-        gives = [c[0] for c in talk.cued("assign")]
+        gives = [c[0] for c in talk.cued("assign")[:8]]
         if len(gives) > 1:
             given = [_said_by(met, [s for s in sides if s.end <= at], frame, speaker) for at in gives]
             said = _unique([code for codes in given for code in codes])

@@ -12,6 +12,7 @@ from vanban.scan import Scan
 from vanban.statements.frames import Judgement
 from vanban.statements.talk import Talk
 
+_ENOUGH = 48  # agencies looked at in one sentence: keeps the cost linear in endless ones
 _COORDINATED = re.compile(fold(r"\s*(?:,|;|và|cùng|,\s*và)\s*(?:các\s+sở\s*:?\s*)?"))
 _WITH = re.compile(
     fold(
@@ -51,7 +52,7 @@ def _run(met: Scan, agencies: list[Agency], first: int) -> list[Agency]:
 def find_leads(met: Scan, talk: Talk, judged: Judgement) -> tuple[list[AgencyRef], list[AgencyRef]]:
     """Leads and coordinators of a sentence."""
     low = met.low
-    agencies = [a for a in talk.agencies if a.type != "trung_uong"]
+    agencies = [a for a in talk.agencies[:_ENOUGH] if a.type != "trung_uong"]
     coordinators: list[Agency] = []
     for i, agency in enumerate(agencies):
         if agency not in coordinators and _WITH.search(low, max(talk.start, agency.start - 45), agency.start):
@@ -59,7 +60,7 @@ def find_leads(met: Scan, talk: Talk, judged: Judgement) -> tuple[list[AgencyRef
     free = [a for a in agencies if a not in coordinators]
     leads: list[Agency] = []
     if judged.kind == "assignment":
-        gives = [c[1] for c in talk.cued("assign")] or [talk.start]
+        gives = [c[1] for c in talk.cued("assign")[:_ENOUGH]] or [talk.start]
         at = judged.cue[1] if judged.cue and judged.cue[2].code == "assign" else talk.start
         for begin in gives if at in gives else [at]:
             first = next((i for i, a in enumerate(free) if 0 <= a.start - begin <= 12), None)

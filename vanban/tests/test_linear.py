@@ -1,0 +1,28 @@
+"""No text takes more than its share of time: four times the text, about four times the time."""
+
+import time
+
+import pytest
+
+from vanban import read
+
+PIECES = [
+    "UBND ", "UBND tỉnh Hà Tĩnh đề nghị UBND ", "giao Sở Y tế, ", "phối hợp với Sở Y tế, ", "các sở: Y tế, ", "Hà Nội, ", "từ 5 đến ", "9 ", "một trăm ",
+    "Chủ tịch, ", "ngày 1/1 ", "12/KH-UBND ", "Ban Quản lý Khu Aa ", "I. A\n\n", "a\tb\n", "Hà Nội có 5 xã. ", "(a; ", "5% ", "Nguyễn Văn ", "đề nghị hai bên ",
+]  # fmt: skip
+SMALL = 6000
+
+
+def seconds(text: str) -> float:
+    begin = time.process_time()
+    read(text)
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_cost_grows_with_the_length_only(piece: str) -> None:
+    count = SMALL // len(piece)
+    read(piece * 10)
+    once = min(seconds(piece * count) for _ in range(3))
+    fourfold = min(seconds(piece * count * 4) for _ in range(2))
+    assert fourfold < 10 * max(once, 0.004), f"{once:.3f} s for {SMALL} characters, {fourfold:.3f} s for {4 * SMALL}"
