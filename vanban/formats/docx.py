@@ -158,7 +158,7 @@ class _Document:
                 continue
             before = value(properties.find(W + "gridBefore")) if properties is not None else None
             column = int(before) if before and before.isdigit() else 0
-            cells = []
+            cells: list[CellContent] = []
             breaks = sum(1 for mark in row.iter(self._break_tag) if self._is_page_break(mark))
             for cell in self._inside(row, W + "tc"):
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
