@@ -17,7 +17,7 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.localities.actions import locality_of_code
 from lienket.programmes import actions as programmes
-from lienket.programmes.models import Programme, ProgrammeState
+from lienket.programmes.models import Party, Programme, ProgrammeState
 
 from .accounts import Staff, make_officers
 from .replay import Replay
@@ -125,6 +125,9 @@ def _bring_into_force(programme: Programme, history: dict[str, Any], staff: Staf
     signed_on = today + dt.timedelta(days=papers["signed"]["days"])
     with clock.set_to(signed_on):
         focals = [staff.of_side(side, Role.FOCAL) for side in SIDES]
+        for party, focal in zip(_parties(programme), focals, strict=True):
+            office = staff.of_side(party.locality.code, Role.OFFICE)
+            programmes.set_focal_agency(party, focal.appointments.get().agency, by=office)
         offices = [staff.of_side(side, Role.OFFICE) for side in SIDES]
         signed = {"paper_number": papers["signed"]["number"], "paper_date": signed_on}
         for focal in focals:
@@ -132,7 +135,7 @@ def _bring_into_force(programme: Programme, history: dict[str, Any], staff: Staf
         programmes.move_programme(programme, to=ProgrammeState.CONSULTING, by=focals[0], **signed)
         for office in offices:
             programmes.move_programme(programme, to=ProgrammeState.BEFORE_COMMITTEES, by=office, **signed)
-        for party in programme.parties.select_related("locality"):
+        for party in _parties(programme):
             office = staff.of_side(party.locality.code, Role.OFFICE)
             title = history["signatories"][party.locality.code]
             programmes.add_signatory(party, title=title, signed_on=signed_on, by=office)
@@ -148,3 +151,9 @@ def _bring_into_force(programme: Programme, history: dict[str, Any], staff: Staf
             by=focals[0],
         )
         programmes.publish(programme, by=focals[0])
+
+
+def _parties(programme: Programme) -> list[Party]:
+    """In the order of SIDES."""
+    parties = programme.parties.select_related("locality", "focal_agency__type", "focal_agency__locality")
+    return sorted(parties, key=lambda party: SIDES.index(party.locality.code))

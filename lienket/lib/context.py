@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
-from rules.rulesets import rule_exists, test_rule
+from rules.rulesets import test_rule
 
 from lienket.lib import clock
 from lienket.lib.language import chosen_theme
@@ -19,13 +19,14 @@ from lienket.lib.language import chosen_theme
 PLACES = (
     (gettext_lazy("My desk"), "pages:desk", "inbox-stack", ""),
     (gettext_lazy("Programmes"), "programmes:list", "document-check", None),
+    (gettext_lazy("Localities"), "pages:localities", "map-pin", None),
     (gettext_lazy("Documents"), "documents:list", "folder-open", ""),
     (gettext_lazy("Read a document"), "documents:read_public", "document-magnifying-glass", None),
 )
 ACCOUNT = (
     (gettext_lazy("My account"), "accounts:profile", "identification", ""),
     (gettext_lazy("Officers"), "accounts:people", "users", "accounts.manage"),
-    (gettext_lazy("History"), "pages:history", "clock", ""),
+    (gettext_lazy("History"), "pages:history", "clock", "audit.read"),
     (gettext_lazy("Failed jobs"), "jobs:failed", "wrench-screwdriver", "jobs.manage"),
 )
 
@@ -77,23 +78,22 @@ class Frame:
     @property
     def sign_in(self) -> str:
         """The sign-in page, leading back here afterwards."""
-        address = self.sign_in_address
-        return f"{address}?{urlencode({'next': self.address})}" if address else ""
+        return f"{self.sign_in_address}?{urlencode({'next': self.address})}"
 
     @property
     def sign_in_address(self) -> str:
         """The sign-in page itself, so that a part that was answered by it can be told."""
-        return _address("accounts:sign_in")
+        return reverse("accounts:sign_in")
 
     @property
     def search(self) -> str:
         """Where the search box asks."""
-        return _address("pages:search")
+        return reverse("pages:search")
 
     @property
     def sign_out(self) -> str:
         """Where the sign-out form posts to."""
-        return _address("accounts:sign_out")
+        return reverse("accounts:sign_out")
 
     @property
     def today(self) -> dt.date:
@@ -104,20 +104,12 @@ class Frame:
         for label, name, icon, rule in table:
             if rule is not None and self.user is None:
                 continue
-            if rule and not (rule_exists(rule) and test_rule(rule, self.user)):
+            if rule and not test_rule(rule, self.user):
                 continue
-            if not (url := _address(name)):
-                continue
+            url = reverse(name)
             yield Place(
                 label, url, icon, here=self.request.path == url or (url != "/" and self.request.path.startswith(url))
             )
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:  # a room that is not furnished yet
-        return ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -125,6 +125,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     steps = next_steps(commitment, request.user)
+    quoted = " ".join(source.quote for source in commitment.sources)
     context = {
         "commitment": commitment,
         "parts": commitment.responsibilities.all(),
@@ -132,6 +133,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "cannot": [step for step in steps if not step.allowed and step.why_not],
         "waits": waiting_for_whom(commitment),
         "sources": resolve(commitment.sources, request.user),
+        "say_more": " ".join(commitment.description.split()) not in quoted,
         "trail": trail(commitment),
         "may_change_deadline": policy.can(request.user, "commitments.change_deadline", commitment),
         "may_edit": policy.can(request.user, "commitments.edit", commitment),

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lienket.accounts.models import Officer
@@ -12,6 +11,7 @@ from lienket.accounts.policy import require
 from lienket.audit import actions as audit
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
+from lienket.lib.numbering import outline_order
 from lienket.lib.saving import Incomplete, save_clean
 from lienket.lib.text import clean
 from lienket.localities.models import Locality, Sector
@@ -19,21 +19,27 @@ from lienket.localities.models import Locality, Sector
 from ..indexing import index_meeting
 from ..models import Clause, ContentGroup, Meeting, Programme
 
+AFTER_THE_NUMBERED = 1000  # where groups named for a sector begin
+
 
 @transaction.atomic
 def add_group(
     programme: Programme, *, code: str, title: str, sector: Sector | None = None, by: Officer
 ) -> ContentGroup:
-    """A numbered group of contents; the one that has this number already is returned as it is."""
+    """A numbered group of contents; the one that has this number already is returned as it is.
+
+    Groups stand in the paper's own order, whatever the order in which they were entered; a group that stands for a
+    sector comes after the numbered ones, in the order of the taxonomy.
+    """
     require(by, "programmes.edit", programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     existing = programme.groups.filter(code=clean(code).strip()).first()
     if existing is not None:
         return existing
-    last = programme.groups.aggregate(last=Max("order"))["last"]
-    group = ContentGroup(
-        programme=programme, code=code, title=title, sector=sector, order=0 if last is None else last + 1
-    )
+    place = outline_order(code)
+    if place is None:
+        place = AFTER_THE_NUMBERED + (sector.order if sector else programme.groups.count())
+    group = ContentGroup(programme=programme, code=code, title=title, sector=sector, order=place)
     save_clean(group)
     audit.record(by=by, verb="programmes.group_added", thing=programme, side=by.side, code=group.code)
     return group
