@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .states import CommitmentState as S
 
@@ -60,7 +61,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         "commitments.assigned", _("assigned %(number)s for %(party)s by paper %(paper)s"), "commitments:assign",
     ),
     Transition(
-        "T3", (S.ASSIGNED,), S.ACCEPTED, _("Accept"), "commitments.accept", _("lead agency"), "acting", "accepted_on",
+        "T3", (S.ASSIGNED,), S.ACCEPTED, pgettext_lazy("commitment", "Accept"), "commitments.accept", _("lead agency"), "acting", "accepted_on",
         (), _("The lead agency takes it on, within two working days"),
         "commitments.accepted", _("accepted %(number)s for %(party)s"), "commitments:accept",
     ),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lienket.lib import clock
 from lienket.lib.appendonly import AppendOnly
@@ -25,7 +26,7 @@ class ProgrammeState(models.TextChoices):
     IN_FORCE = "in_force", _("In force")
     AMENDING = "amending", _("Being amended")
     AWAITING_REVIEW = "awaiting_review", _("Period over, awaiting review")
-    REVIEWED = "reviewed", _("Reviewed")
+    REVIEWED = "reviewed", pgettext_lazy("programme", "Reviewed")
     TERMINATED = "terminated", _("Ended early")
 
 
