@@ -1,8 +1,11 @@
 """Signing in and out: one sentence for every failure, a lock after five, and only ways onward within this site."""
 
+import datetime as dt
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from lienket.accounts.tests.conftest import PASSWORD
 
@@ -80,6 +83,8 @@ def test_five_wrong_passwords_lock_and_say_until_when(cast, client, with_passwor
     locked = sign_in(client, cast.hn.desk, "sai-mat-khau-roi")
     assert locked.status_code == 429
     assert int(locked["Retry-After"]) == 15 * 60
+    wait = locked.context["until"] - timezone.now()
+    assert dt.timedelta(minutes=15) < wait <= dt.timedelta(minutes=16), "never told too early"
     assert sign_in(client, cast.hn.desk).status_code == 429, "the right password does not open a locked door"
     in_capitals = client.post(PAGE, {"username": cast.hn.desk.email.upper(), "password": PASSWORD})
     assert in_capitals.status_code == 429, "writing the address otherwise is no way around the lock"

@@ -73,7 +73,9 @@ def locked_out(
     del response, credentials  # axes hands them over; the page must not tell whether the account exists
     wait = get_cool_off(request) or dt.timedelta()
     context = {
-        "until": clock.now() + wait,
+        "until": clock.now()
+        + wait
+        + dt.timedelta(seconds=59),  # shown to the minute, so rounded up: not told too early
         "sealed": request.POST.get(FIELD, ""),
         "next": request.POST.get("next", ""),
     }
