@@ -29,6 +29,8 @@ ORDER = {
     Kind.SHORTCOMING: 5,
     Kind.FIGURE: 6,
 }
+# "… thông báo để các cơ quan, đơn vị biết, thực hiện": the formula that ends a notice assigns nothing.
+_CLOSING_FORMULA = re.compile(r"\bthông báo\s+(?:để|đến|tới)\b.{0,80}\bbiết\b", re.IGNORECASE | re.DOTALL)
 _ROMAN = re.compile(r"[IVXLC]+$")
 _AS_OF = re.compile(r"(?:tính\s+đến|đến)\s+(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 
@@ -234,6 +236,8 @@ def _request(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]:
 
 
 def _assignment(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]:
+    if _CLOSING_FORMULA.search(text[said["start"] : said["end"]]):
+        return []
     leads = [_agency(a) for a in said.get("lead_agencies", ())] or [
         {"type": None, "locality": None, "name": name} for name in said.get("leads", ())
     ]
@@ -300,17 +304,23 @@ def _figures(facts: Facts) -> list[Draft]:
             continue
         dates = list(_inside(facts, "dates", said))
         as_of = next((d["to"] for d in dates if _AS_OF.search(text[max(0, d["start"] - 20) : d["start"]])), None)
-        previous = ""
+        previous, owner, counted_to = "", "", 0
         for quantity in _inside(facts, "quantities", said):
             whose = quantity.get("locality")
             if quantity["kind"] == "duration" or (said["kind"] == "result" and not whose):
                 continue
             previous = titles.figure_subject(text, quantity, said["start"], previous)
+            if quantity["kind"] == "count":
+                owner, counted_to = titles.figure_owner(text, quantity), quantity["end"]
+                previous = f"{previous} {owner}".strip()
+            elif owner and re.search(r"\bvới\b", text[counted_to : quantity["start"]]) and owner not in previous:
+                # "21 dự án của nhà đầu tư Hà Nội với tổng vốn …": the capital is theirs, not the province's.
+                previous = f"{previous} {owner}"
             key = (previous, quantity["value"], quantity["unit"], whose)
             if key in seen:
                 continue
             seen.add(key)
-            sectors = said.get("sectors") or ()
+            sectors = list(said.get("sectors") or ())
             year = quantity.get("year")
             drafts.append(
                 Draft(
@@ -324,11 +334,12 @@ def _figures(facts: Facts) -> list[Draft]:
                         "value": quantity["value"],
                         "value_to": quantity.get("value_to"),
                         "bound": quantity["bound"],
-                        "unit": quantity["unit"],
+                        "unit": titles.as_written(quantity["unit"], quantity["text"]),
                         "locality": whose or "",
                         "as_of": as_of or (None if year else document.get("issued_on")),
                         "year": year,
-                        "sector": sectors[0] if sectors else "",
+                        # A sentence of several sectors does not say which its figures belong to.
+                        "sector": sectors[0] if len(sectors) == 1 else "",
                     },
                 )
             )

@@ -178,8 +178,7 @@ class _Cutter:
     def pieces(self, start: int, end: int, mark: Mark | None) -> Iterator[Piece]:
         """One stretch, cut once more where the pointed-at range begins or ends and where an enumerated content begins."""
         inner = {c for c in self.here or () if start < c < end}
-        if mark is None:
-            inner.update(p for p in self.pointed if start < p < end)
+        inner.update(p for p in self.pointed if start < p < end)
         for a, b in pairwise(sorted({start, end, *inner})):
             inside = self.here is not None and self.here[0] <= a and b <= self.here[1]
             yield Piece(

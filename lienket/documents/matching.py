@@ -183,13 +183,15 @@ def match_figure(draft: Mapping[str, Any], known: Iterable[KnownFigure]) -> Matc
     """The existing figure of the same locality, kind, unit and subject, or None. `same_value` when it says nothing new."""
     if not draft.get("locality"):
         return None
-    words = telling_words(draft.get("subject", "")) | telling_words(draft.get("unit", ""))
+    # Every word counts here: "dự án đầu tư" and "dự án đầu tư của doanh nghiệp Hà Nội" are two figures.
+    words = _all_words(draft.get("subject", ""))
     unit = searchable(draft.get("unit", ""))
     best: Match | None = None
     for one in known:
         if one.locality != draft["locality"] or one.kind != draft.get("kind") or searchable(one.unit) != unit:
             continue
-        score = likeness(words, telling_words(one.subject) | telling_words(one.unit))
+        known_words = _all_words(one.subject)
+        score = round(len(words & known_words) / max(1, len(words | known_words)), 3)
         if score >= THRESHOLD and (best is None or score > best.score):
             same = one.value == _decimal(draft.get("value")) and one.bound == draft.get("bound")
             reasons = ("locality", "unit", "words") + (("same_value",) if same else ("other_value",))
@@ -217,6 +219,10 @@ def match_programme(draft: Mapping[str, Any], known: Iterable[KnownProgramme]) -
         if best is None or score > best.score:
             best = Match("programme", one.id, round(score, 3), tuple(reasons))
     return best
+
+
+def _all_words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(searchable(text)))
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -6,6 +6,7 @@
 | see | public ones anyone; shared ones officers of the programme's parties; the rest officers of the side that handed it in |
 | read again, place in a programme (`edit`) | whoever may hand in for that side |
 | accept, change, reject, withdraw, reconsider (`decide`) | the focal agency and the Office of the side that handed it in |
+| lock because of a secrecy mark (`lock`) | security officers of that side; the reading does it by itself |
 | share with the parties or the public (`share`) | the focal agency and the Office of that side |
 
 A desk officer uploads and reads but neither accepts nor rejects: a silent "no" would lose a promise as surely as a wrong
@@ -61,6 +62,12 @@ def decides_document(actor: Any, document: "Document | None" = None) -> bool:
     return holds(actor, *DECIDERS, locality=document.side_id if document else None)
 
 
+def locks_document(actor: Any, document: "Document | None" = None) -> bool:
+    """The actor looks after the secrets of the side that handed this paper in."""
+    return holds(actor, Role.SECURITY, locality=document.side_id if document else None)
+
+
+rules.add_rule("documents.lock", locks_document)
 rules.add_rule("documents.receive", receives_for_side)  # thing: the locality
 rules.add_rule("documents.edit", edits_document)
 rules.add_rule("documents.decide", decides_document)

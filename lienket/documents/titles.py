@@ -133,13 +133,22 @@ def item_title(item: Mapping[str, Any]) -> str:
     return capitalised(shortened(unnumbered(item["text"])))
 
 
+_OWNER = re.compile(r"\s+(của [^,.;()]{3,60}?)(?=\s+(?:với|có|đạt|được|đã|tại|trên|trong)\b|[,.;()]|$)")
+
+
+def figure_owner(text: str, quantity: Mapping[str, Any]) -> str:
+    """Whose projects, products or visitors are counted, where the words after the noun say it: "của doanh nghiệp Hà Nội"."""
+    match = _OWNER.match(" ".join(["", *text[quantity["end"] : quantity["end"] + 90].split()]))
+    return match.group(1) if match else ""
+
+
 def figure_subject(text: str, quantity: Mapping[str, Any], sentence_start: int, previous: str = "") -> str:
     """What a figure counts: the counted noun for a count, the words in front for money, shares and ranks.
 
     "với tổng vốn đăng ký trên 370.000 tỷ đồng" → "Tổng vốn đăng ký"; "tương đương trên 16 tỷ USD" → as the one before.
     """
     if quantity["kind"] == "count":
-        return capitalised(quantity["unit"])
+        return capitalised(as_written(quantity["unit"], quantity["text"]))
     before = " ".join(text[max(sentence_start, quantity["start"] - 140) : quantity["start"]].split())
     if re.search(r"\b(?:tương đương|khoảng chừng|hay|tức)$", before, re.IGNORECASE) and previous:
         return previous
@@ -193,6 +202,24 @@ def _end_of_phrase(phrase: str, between: int) -> int:
         return tail.start()
     comma = phrase.find(",", between if between >= 0 else 0)
     return comma if comma > 0 else len(phrase.rstrip())
+
+
+def as_written(noun: str, quantity_text: str) -> str:
+    """A counted noun in the paper's own letters: "sản phẩm ocop" in "366 sản phẩm OCOP" → "sản phẩm OCOP"."""
+    line = " ".join(quantity_text.split())
+    at = line.lower().find(noun.lower())
+    return line[at : at + len(noun)] if at >= 0 else noun
+
+
+def document_title(title: str) -> str:
+    """A paper's title for lists: "THÔNG BÁO Kết luận Hội nghị" → "Thông báo kết luận Hội nghị"."""
+    line = " ".join(title.split())
+    words = line.split(" ")
+    capitals = next((n for n, word in enumerate(words) if not word.isupper() or len(word) < 2), len(words))
+    if not 0 < capitals < len(words):
+        return line
+    rest = " ".join(words[capitals:])
+    return f"{capitalised(' '.join(words[:capitals]).lower())} {rest[:1].lower()}{rest[1:]}"
 
 
 def heading_words(heading: str, names: Iterable[str] = ()) -> str:

@@ -25,6 +25,7 @@ document_urls: list[URLPattern | URLResolver] = [
     path("<int:pk>/", views.document, name="document"),
     path("<int:pk>/tien-do/", views.progress, name="progress"),
     path("<int:pk>/doc-lai/", views.read_again, name="read_again"),
+    path("<int:pk>/khoa/", views.lock, name="lock"),
     path("<int:pk>/chia-se/", views.share, name="share"),
     path("<int:pk>/chuong-trinh/", views.place, name="place"),
     path("<int:pk>/ra-soat/", include(review_urls)),

@@ -22,7 +22,7 @@ from lienket.lib.text import plain
 
 from . import actions
 from .bodies import bounded_body
-from .forms import ProgrammeChoiceForm, ShareForm, UploadForm
+from .forms.papers import ProgrammeChoiceForm, ShareForm, UploadForm
 from .intake import PaperRefused
 from .lit import lit_text
 from .models import Document, DocumentState
@@ -121,6 +121,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "unread": found.state in UNREAD,
         "may_decide": can(officer, "documents.decide", found),
         "may_edit": can(officer, "documents.edit", found),
+        "may_lock": can(officer, "documents.lock", found) and found.state != DocumentState.LOCKED,
         "may_share": can(officer, "documents.share", found) and found.audience != "public",
         "notes": notes_in_words(found.notes),
         "problem": spoken(found.problem) if found.problem and found.state != DocumentState.ATTACHMENT else None,
@@ -165,6 +166,15 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the paper read once more."""
     found = get_object_or_404(Document.objects.editable_by(request.user).select_related("side"), pk=pk)
     return _done(request, found, lambda by: actions.read_again(found, by=by), _("The document is being read again."))
+
+
+@login_required
+@require_POST
+def lock(request: HttpRequest, pk: int) -> HttpResponse:
+    """A security officer locks a paper in which the reading saw no mark."""
+    found = get_object_or_404(Document.objects.editable_by(request.user).select_related("side", "file"), pk=pk)
+    words = _("Locked. Its text was removed, and the security officers of your side have been told.")
+    return _done(request, found, lambda by: actions.lock_for_secret(found, by=by), words)
 
 
 @login_required

@@ -18,7 +18,9 @@ from lienket.lib.refusals import DeedRefused, NotAllowed
 
 from . import actions
 from .applying import modes_of
-from .forms import DRAFT_FORMS, Choices, DraftForm, ProgrammeChoiceForm
+from .forms.choices import Choices
+from .forms.drafts import DRAFT_FORMS, DraftForm
+from .forms.papers import ProgrammeChoiceForm
 from .lit import lit_text
 from .models import Document, DocumentState, Proposal
 from .problems import notes_in_words

@@ -13,7 +13,8 @@ from lienket.lib.citations import Citation
 from lienket.lib.refusals import DeedRefused
 from lienket.lib.transitions import StaleState, move
 
-from ..applying import DEEDS, Case, apply, undo
+from ..applying import DEEDS, apply, undo
+from ..case import Case
 from ..models import Document, DocumentState, Proposal, ProposalState
 from ..refusals import AlreadyDecided, NotReviewable
 from .reading import rematch

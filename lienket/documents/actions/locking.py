@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lienket.accounts.models import Appointment, Officer, Role
+from lienket.accounts.policy import require
 from lienket.audit import actions as audit
 from lienket.files import actions as files
 from lienket.lib import clock
@@ -25,8 +26,11 @@ def lock_for_secret(document: Document, *, by: Officer | None = None) -> bool:
 
     Text, readings and undecided proposals are removed from the database rows that pages show; the file stays under lock
     for the authority's instruction (handbook, section 10). What was accepted already stays and is named in the notice,
-    because the security officer has to judge it.
+    because the security officer has to judge it. `by` is a security officer of the side, or None where the reading found it.
+    Raises NotAllowed.
     """
+    if by is not None:
+        require(by, "documents.lock", document)
     audit.take_turn()
     document.refresh_from_db(fields=["state"])
     if document.state == DocumentState.LOCKED:

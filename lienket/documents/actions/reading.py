@@ -21,6 +21,7 @@ from ..matching import Match
 from ..models import Document, DocumentState, Proposal, ProposalState, Reading
 from ..reading import codes_in, full_names_of, read_words
 from ..refusals import NotReviewable
+from ..titles import document_title
 from .locking import lock_for_secret
 
 log = structlog.get_logger("lienket.documents")
@@ -97,7 +98,7 @@ def _take_over(document: Document, facts: dict[str, object]) -> None:
     document.issued_on = head.get("issued_on") or None  # an ISO day; Django converts it on save
     document.source = clean(head.get("source") or "")[:200]
     if title := clean(head.get("title") or "").strip():
-        document.title = " ".join(title.split())[:500]
+        document.title = document_title(title)[:500]
     document.folded = searchable(f"{document.title} {document.number}")
     document.save(update_fields=["kind", "number", "issued_on", "source", "title", "folded"])
     document.refresh_from_db(fields=["issued_on"])

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import pairwise
 from typing import Any
 
 from lienket.accounts.tests.cast import Cast
@@ -172,15 +173,19 @@ def accept_programme(document: Document, cast: Cast) -> Document:
 def docx(*paragraphs: str, core: str = "") -> bytes:
     """A real Word file."""
     body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{p}</w:t></w:r></w:p>' for p in paragraphs)
-    parts = {
-        "[Content_Types].xml": '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'{head}<Types xmlns="{package}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-        "_rels/.rels": '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
-        '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
-        "word/document.xml": '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        "_rels/.rels": f'{head}<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{office}" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{package}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
+        "word/document.xml": f'{head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         f"<w:body>{body}</w:body></w:document>",
     }
     if core:
@@ -204,7 +209,7 @@ def entity_bomb() -> bytes:
     """A Word file whose document grows a billionfold when its entities are opened."""
     names = "abcdefghij"
     entities = '<!ENTITY a "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip(names, names[1:], strict=False)
+        f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in pairwise(names)
     )
     good = docx("x")
     with zipfile.ZipFile(io.BytesIO(good)) as archive:
@@ -227,10 +232,8 @@ def zip_bomb() -> bytes:
 
 def pdf(words: str = "", *, picture: bool = False, trailer: str = "") -> bytes:
     """A real one-page PDF: with plain words, or with nothing but a picture."""
-    if picture:
-        content = b"q 200 0 0 200 50 500 cm /I Do Q"
-    else:
-        content = f"BT /F 12 Tf 50 700 Td ({words}) Tj ET".encode()
+    drawn = b"q 200 0 0 200 50 500 cm /I Do Q"
+    content = drawn if picture else f"BT /F 12 Tf 50 700 Td ({words}) Tj ET".encode()
     image = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -1,4 +1,4 @@
-"""Forms of the documents room: handing a paper in, and correcting a draft before it is accepted.
+"""Correcting a draft before it is accepted.
 
 A draft form is filled from a proposal's draft and gives a draft back (`to_draft`): the same plain values, so that what
 `applying.py` gets looks the same whether a person touched it or not.
@@ -13,152 +13,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lienket.accounts.models import Officer
-from lienket.commitments.models import Commitment
-from lienket.indicators.models import Bound, Figure
-from lienket.lib.audience import Audience
+from lienket.indicators.models import Bound
 from lienket.lib.forms import DayField, FigureField, Form, NfcCharField
-from lienket.localities.models import AgencyType, Locality, Sector
-from lienket.programmes.models import Programme
 
-from .models import Document, Proposal
-from .reading import LAST_DAY_OF_THE_63
+from ..models import Proposal
+from .choices import Choices
 
 Kind, Mode = Proposal.Kind, Proposal.Mode
 Draft = Mapping[str, Any]
-
-
-class UploadForm(Form):
-    """A paper for one's own side: a file or pasted words."""
-
-    file = forms.FileField(
-        label=_("File"), required=False, allow_empty_file=True, widget=forms.FileInput({"accept": ".txt,.docx,.pdf"})
-    )
-    text = NfcCharField(
-        label=_("Or its text"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea({"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
-    )
-    name = NfcCharField(
-        label=_("What to call it"),
-        required=False,
-        max_length=200,
-        help_text=_("For a pasted text; the reading finds number, day and title by itself."),
-    )
-    programme = forms.ModelChoiceField(
-        Programme.objects.none(),
-        label=_("Programme"),
-        required=False,
-        empty_label=_("Not known yet: propose one from the text"),
-    )
-    declared_not_secret = forms.BooleanField(
-        label=_("I declare that this document is not a state secret"),
-        required=False,
-        help_text=_(
-            "Needed only for scans: nobody can check a picture for a stamp, so it is kept on your word and never read."
-        ),
-    )
-
-    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        programmes = self.fields["programme"]
-        if isinstance(programmes, forms.ModelChoiceField):
-            programmes.queryset = Programme.objects.visible_to(officer).filter(parties__locality=officer.side)
-
-
-class ProgrammeChoiceForm(Form):
-    """To which programme a document belongs."""
-
-    programme = forms.ModelChoiceField(
-        Programme.objects.none(), label=_("Programme"), required=False, empty_label=_("None yet")
-    )
-
-    def __init__(self, *args: Any, document: Document, officer: Officer, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"programme": document.programme_id}, **kwargs)
-        programmes = self.fields["programme"]
-        if isinstance(programmes, forms.ModelChoiceField):
-            programmes.queryset = Programme.objects.visible_to(officer).filter(parties__locality=document.side)
-
-
-class ShareForm(Form):
-    """Who else is to see a document."""
-
-    audience = forms.ChoiceField(
-        label=_("Who may see it"),
-        choices=[(Audience.PARTIES, Audience.PARTIES.label), (Audience.PUBLIC, Audience.PUBLIC.label)],
-        widget=forms.RadioSelect,
-    )
-    sure = forms.BooleanField(label=_("I have checked that nothing in it must stay with our side"))
-
-
-class Choices:
-    """What the selects of draft forms offer; fetched once for a form."""
-
-    def __init__(self, document: Document, officer: Officer) -> None:
-        self.document, self.officer = document, officer
-
-    def localities(self) -> list[tuple[str, str]]:
-        """Every locality by the code the reading gives it."""
-        return list(Locality.objects.on(LAST_DAY_OF_THE_63).values_list("code", "short_name"))
-
-    def sectors(self) -> list[Any]:
-        """Sectors, the second level under the first."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        tops: dict[str, str] = {}
-        for sector in Sector.objects.all():
-            if sector.parent_id is None:
-                tops[sector.code] = sector.name
-                groups[sector.code] = [(sector.code, sector.name)]
-        for sector in Sector.objects.exclude(parent=None):
-            groups[sector.top_code].append((sector.code, f"– {sector.name}"))
-        return [("", _("Not chosen")), *((tops[code], options) for code, options in groups.items())]
-
-    def agencies(self) -> list[Any]:
-        """Types of agency that stood on the paper's day, by kind."""
-        day = self.document.issued_on or dt.date.today()
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for type_ in AgencyType.objects.order_by("kind", "name_vi"):
-            if (type_.valid_from is None or type_.valid_from <= day) and (
-                type_.valid_to is None or day <= type_.valid_to
-            ):
-                groups.setdefault(str(type_.get_kind_display()), []).append((type_.code, str(type_)))
-        return [("", _("Not chosen")), *groups.items()]
-
-    def parties(self, draft: Draft) -> list[tuple[str, str]]:
-        """The programme's parties, else the localities the draft names."""
-        codes: list[str] = []
-        if self.document.programme is not None:
-            codes = [party.locality.code for party in self.document.programme.parties.select_related("locality")]
-        for key in ("parties", "from", "to"):
-            codes += [code for code in draft.get(key) or () if code not in codes]
-        names = dict(Locality.objects.filter(code__in=codes).order_by("-valid_from").values_list("code", "short_name"))
-        return [(code, names.get(code, code)) for code in codes]
-
-    def commitments(self) -> list[tuple[int, str]]:
-        """Commitments a content can update."""
-        rows = Commitment.objects.visible_to(self.officer)
-        rows = (
-            rows.filter(programme=self.document.programme_id)
-            if self.document.programme_id
-            else rows.filter(programme__parties__locality=self.document.side)
-        )
-        return [(pk, f"{number} · {title}"[:120]) for pk, number, title in rows.values_list("pk", "number", "title")]
-
-    def figures(self, draft: Draft) -> list[tuple[int, str]]:
-        """Latest figures of the same unit that a figure can replace."""
-        rows = (
-            Figure.objects.visible_to(self.officer)
-            .latest()
-            .filter(unit=draft.get("unit") or "")
-            .select_related("locality")
-        )
-        return [(f.pk, f"{f.locality} · {f.subject}"[:120]) for f in rows]
-
-    def programmes(self) -> list[tuple[int, str]]:
-        """Programmes of the side."""
-        rows = Programme.objects.visible_to(self.officer).filter(parties__locality=self.document.side)
-        return list(rows.values_list("pk", "title"))
 
 
 class DraftForm(Form):
