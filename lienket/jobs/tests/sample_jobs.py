@@ -27,7 +27,7 @@ def fail(path: str) -> None:
     raise Unlucky("số 512/TB-VP")
 
 
-@jobs.background(retries=1, lease=dt.timedelta(seconds=1), limit=dt.timedelta(seconds=20), pause=dt.timedelta(0))
+@jobs.background(retries=1, lease=dt.timedelta(seconds=2), limit=dt.timedelta(seconds=20), pause=dt.timedelta(0))
 def slow(path: str, seconds: float) -> None:
     """Begin, take some time, end."""
     note.call(path=path, text="begun")

@@ -108,7 +108,7 @@ def test_a_job_taken_by_one_worker_is_not_there_for_another(notes):
 def test_a_lapsed_lease_gives_the_job_back_once_and_its_attempt_counts(notes, machine):
     sample_jobs.slow.enqueue(path=str(notes), seconds=0)
     leases.take("killed")
-    machine.later(seconds=0.9)
+    machine.later(seconds=1.9)
     assert leases.reap() == 0
     machine.later(seconds=0.2)
     assert leases.reap() == 1
@@ -122,7 +122,7 @@ def test_a_job_whose_workers_keep_dying_is_given_up(notes, machine):
     sample_jobs.slow.enqueue(path=str(notes), seconds=0)
     for name in ("first", "second"):
         assert leases.take(name) is not None
-        machine.later(seconds=2)
+        machine.later(seconds=3)
         assert leases.reap() == 1
     job = Job.objects.get()
     assert job.status == TaskResultStatus.FAILED
