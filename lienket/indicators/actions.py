@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -139,7 +140,7 @@ def _index(figure: Figure) -> None:
     search.put(
         kind="figure",
         thing_id=figure.pk,
-        url=f"/dia-phuong/{figure.locality.slug}/#so-lieu-{figure.pk}",
+        url=f"{reverse('pages:locality', args=[figure.locality.slug])}#so-lieu-{figure.pk}",
         title=figure.subject,
         detail=str(figure.locality.short_name),
         words=f"{figure.unit} {figure.locality.name} {figure.locality.name_en}",

@@ -3,51 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts.models import Appointment, Officer, Role
-from lienket.files.actions import examine
+from lienket.files.forms import FilesField
 from lienket.lib import clock
 from lienket.lib.forms import DayField, Form, NfcCharField
-from lienket.lib.refusals import DeedRefused
 from lienket.localities.choosing import AgencyTypeField, AgencyTypesField, code_of
 from lienket.localities.lineage import lineage
 
 from ..models import Responsibility
 
 LONG = 20_000  # characters: a long report, not a book
-MOST_FILES = 10
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """A file box that takes several files."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Every file chosen, in a list."""
-        del data
-        return files.getlist(name) if hasattr(files, "getlist") else []
-
-
-class EvidenceField(forms.FileField):
-    """Files that prove what is reported; each is judged (size, type, secrecy mark in its name) before anything is stored."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        """The files, examined. Raises ValidationError in the words of the refusal."""
-        one_file = super().clean
-        files = [one_file(one, initial) for one in data or []]
-        if len(files) > MOST_FILES:
-            raise forms.ValidationError(_("Attach at most %(most)s files to one report.") % {"most": MOST_FILES})
-        for file in files:
-            try:
-                examine(file, name=file.name)
-            except DeedRefused as refusal:
-                raise forms.ValidationError(f"{file.name}: {refusal.message}") from refusal
-        return files
 
 
 class StepForm(Form):
@@ -159,7 +126,7 @@ class ProgressForm(StepForm):
     proposals = NfcCharField(
         label=_("Proposals"), required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
     )
-    evidence = EvidenceField(label=_("Evidence"), required=False)
+    evidence = FilesField(label=_("Evidence"), required=False)
 
 
 class CompletionForm(StepForm):
@@ -171,7 +138,7 @@ class CompletionForm(StepForm):
     )  # fmt: skip
     output_date = DayField(label=_("Date of the output paper"))
     note = NfcCharField(label=_("Note"), required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}))
-    evidence = EvidenceField(label=_("Evidence"), required=False)
+    evidence = FilesField(label=_("Evidence"), required=False)
 
 
 class ConfirmForm(StepForm):

@@ -105,11 +105,16 @@ def test_updates_take_files_that_the_other_side_may_open(cast, client_of, settin
     promise = in_state(cast, S.IN_PROGRESS)
     file = SimpleUploadedFile("bien-ban.txt", "Biên bản nghiệm thu".encode(), "text/plain")
     address = reverse("commitments:report_progress", args=[promise.commitment.pk])
-    response = client_of(cast.hn.desk).post(address, {"result": "Đã nghiệm thu", "evidence": [file]})
+    second = SimpleUploadedFile("anh.txt", "Ảnh hội nghị".encode(), "text/plain")
+    response = client_of(cast.hn.desk).post(address, {"result": "Đã nghiệm thu", "evidence": [file, second]})
     assert response.status_code == 302
-    stored = promise.commitment.updates.get().files.get()
-    assert stored.audience == "parties"
-    assert cast.ht.locality in stored.sides.all()
+    stored = list(promise.commitment.updates.get().files.all())
+    assert {f.name for f in stored} == {"bien-ban.txt", "anh.txt"}
+    for file in stored:
+        assert file.audience == "parties"
+        assert cast.ht.locality in file.sides.all()
+        assert client_of(cast.ht.clerk).get(reverse("files:open", args=[file.pk])).status_code == 200
+        assert client_of(cast.nb.clerk).get(reverse("files:open", args=[file.pk])).status_code == 404
 
 
 def test_a_secret_file_is_refused_before_it_is_stored(cast, client_of):

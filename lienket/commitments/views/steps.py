@@ -6,9 +6,7 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from lienket.accounts.gate import OfficerRequest, signed_in
-from lienket.files.actions import store
-from lienket.files.models import StoredFile
-from lienket.lib.audience import Audience
+from lienket.files.actions import store_all
 from lienket.localities.actions import establish_agency
 from lienket.localities.models import Agency, Locality
 
@@ -123,13 +121,7 @@ def _unit_of_today(request: OfficerRequest, part: Responsibility) -> Locality:
 
 
 def _with_files(request: OfficerRequest, data: dict[str, Any]) -> dict[str, Any]:
-    """The form's data as the deed takes them: uploads stored, under the deed's own name."""
-    return {n: v for n, v in data.items() if n != "evidence"} | {"files": _kept(request, data["evidence"])}
-
-
-def _kept(request: OfficerRequest, uploads: list[Any]) -> list[StoredFile]:
-    """Store the evidence, at first for the officer's own side only; the deed widens it to the parties."""
+    """The form's data as the deed takes them: uploads stored, at first for the officer's own side; the deed widens them."""
     side = request.user.side
-    if side is None:
-        return []
-    return [store(upload, name=upload.name, by=request.user, side=side, audience=Audience.SIDE) for upload in uploads]
+    kept = store_all(data["evidence"], by=request.user, side=side) if side is not None else []
+    return {name: value for name, value in data.items() if name != "evidence"} | {"files": kept}
