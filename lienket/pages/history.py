@@ -20,12 +20,22 @@ from lienket.commitments.history import LINES as COMMITMENTS
 from lienket.documents.history import LINES as DOCUMENTS
 from lienket.files.history import LINES as FILES
 from lienket.indicators.history import LINES as INDICATORS
+from lienket.jobs.history import LINES as JOBS
 from lienket.lib.refusals import NotAllowed
 from lienket.localities.history import LINES as LOCALITIES
 from lienket.localities.models import Locality
 from lienket.programmes.history import LINES as PROGRAMMES
 
-LINES: Mapping[str, Any] = LOCALITIES | ACCOUNTS | FILES | PROGRAMMES | INDICATORS | COMMITMENTS | DOCUMENTS
+LINES: Mapping[str, Any] = {
+    **LOCALITIES,
+    **ACCOUNTS,
+    **FILES,
+    **PROGRAMMES,
+    **INDICATORS,
+    **COMMITMENTS,
+    **DOCUMENTS,
+    **JOBS,
+}
 PAGE_SIZE = 50
 
 # Who compiles, looks after or leads a side reads its history; a desk officer finds the trail on each commitment.

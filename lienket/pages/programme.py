@@ -99,6 +99,11 @@ class Overview:
     sectors: list[Tally] = field(default_factory=list)
 
 
+def _four_states(row: Any) -> FourStates:
+    """The counts of an aggregated row, whatever it is grouped by."""
+    return FourStates(**{name: row[name] for name in FourStates.__dataclass_fields__})
+
+
 def _sum(parts: Iterable[FourStates]) -> FourStates:
     total: dict[str, int] = {}
     for part in parts:
@@ -110,7 +115,7 @@ def _sum(parts: Iterable[FourStates]) -> FourStates:
 def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
     """Counts by group and level-1 sector at once; group and whole are their sums, so the numbers cannot disagree."""
     language = "en" if get_language() == "en" else "vi"
-    rows = (
+    rows: Iterable[Any] = (
         commitments.order_by()
         .annotate(
             top=Coalesce("sector__parent__code", "sector__code"),
@@ -126,7 +131,7 @@ def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
     groups: dict[Any, list[FourStates]] = {}
     sectors: dict[Any, list[FourStates]] = {}
     for row in rows:
-        counts = FourStates(**{name: row[name] for name in FourStates.__dataclass_fields__})
+        counts = _four_states(row)
         groups.setdefault((row["group_id"], row["group_code"], row["group_title"], row["group_order"]), []).append(
             counts
         )
@@ -351,7 +356,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
         .values("programme_id")
         .annotate(**four_counts(today))
     )
-    counts = {row.pop("programme_id"): FourStates(**row) for row in rows}
+    counts = {row["programme_id"]: _four_states(row) for row in rows}
     listed = [(p, counts.get(p.pk, FourStates())) for p in page]
     context = {
         "page": page,

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from lienket.accounts.tests.cast import Cast
-from lienket.commitments.actions import ResponsibilityDraft, add_commitment, withdraw_commitment
 from lienket.lib.citations import Citation
 from lienket.lib.refusals import NotAllowed
 from lienket.lib.saving import Incomplete
@@ -32,28 +31,6 @@ def test_a_group_of_the_same_number_is_the_same_group(cast: Cast):
         actions.add_group(programme, code="", title="x", by=cast.hn.focal)
     with pytest.raises(NotAllowed):
         actions.add_group(programme, code="IV", title="x", by=cast.nb.focal)
-
-
-def test_a_clause_is_withdrawn_until_commitments_came_of_it(cast: Cast):
-    programme = a_programme(cast)
-    clause = actions.add_clause(
-        programme, kind="agreement", text="Hai bên thống nhất", citation=PAPER, by=cast.hn.focal
-    )
-    commitment = add_commitment(
-        programme, title="Nội dung", clause=clause, responsibilities=[ResponsibilityDraft(party_of(programme, cast.hn))],
-        by=cast.hn.focal,
-    )  # fmt: skip
-    with pytest.raises(BuiltUpon):
-        actions.withdraw_clause(clause, by=cast.hn.focal)
-    with pytest.raises(NotAllowed):
-        actions.withdraw_clause(clause, by=cast.nb.focal)
-    withdraw_commitment(commitment, by=cast.hn.focal)
-    actions.withdraw_clause(clause, by=cast.ht.office)
-    assert not programme.clauses.exists()
-    with pytest.raises(Incomplete):
-        actions.add_clause(programme, kind="agreement", text="  ", by=cast.hn.focal)
-    with pytest.raises(Incomplete):
-        actions.add_clause(programme, kind="poem", text="x", by=cast.hn.focal)
 
 
 def test_a_meeting_is_found_and_withdrawn(cast: Cast):
