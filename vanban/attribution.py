@@ -16,8 +16,11 @@ from vanban.scan import Scan, within
 from vanban.segments import Layout, Sentence
 
 _PREPOSITION = re.compile(
-    r"(?:\b(?:từ|với|cho|tại|qua|đến|vào|ở|giữa|sang|về|giúp|cùng|và)\s+|,\s+)(?:(?:\w+\s+){0,3}?(?:tỉnh|thành phố|tp\.?)\s*)?$"
+    r"\b(?:từ|với|cho|tại|qua|đến|vào|ở|giữa|sang|về|giúp|cùng)\s+(?:(?:cảng|sân bay|cửa khẩu|thị trường|địa bàn|doanh nghiệp)\s+)?"
+    r"(?:(?:\w+\s+){0,3}?(?:tỉnh|thành phố|tp\.?)\s*)?$"
 )
+_COORDINATED = re.compile(r"\s*(?:,|và)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?")
+_OWN_KIND = re.compile(r"[^;.()]{0,45}?\s(?:của|toàn)\s(?P<kind>tỉnh|thành phố)(?!\w|\s+[^\W\d_]*\s*\d)")
 _ADDRESSEE = re.compile(r"\b(?:hỗ trợ|giúp|cho)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _OF = re.compile(
     r"[^,;.:()\d]{0,40}?\s(?:của|thuộc)\s+(?:(?:các|những|người dân|doanh nghiệp|nhà đầu tư|hộ|đồng bào)\s+){0,2}(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$"
@@ -26,7 +29,6 @@ _DIRECT = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
 _ON_SITE = re.compile(r"trên địa bàn\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
 _COMPARED = re.compile(r"so với\s+(?:cùng kỳ\s+)?$")
 _IN_YEAR = re.compile(r"[^,;.()\d]{0,30}?\s?(?:vào|trong|của)?\s*$")
-_OWN = re.compile(r"\b(?:tỉnh|thành phố)\b")
 
 
 def attribute(
@@ -38,8 +40,9 @@ def attribute(
     localities: list[Locality],
     dates: list[DateFact],
     agencies: list[Agency],
+    kinds: dict[str, str],
 ) -> list[Quantity]:
-    """Every figure as a fact with its owner and year, where the words tell them."""
+    """Every figure as a fact with its owner and year, where the words tell them; `kinds` of localities by code."""
     found: list[Quantity] = []
     sentences = iter(layout.sentences)
     sentence = next(sentences, None)
@@ -68,7 +71,7 @@ def attribute(
             if sentence.first and not named:
                 subject = None
             fresh = False
-        code = _owner(met, raw, sentence, named=named, offices=offices, subject=subject, frame=frame)
+        code = _owner(met, raw, sentence, named=named, offices=offices, subject=subject, frame=frame, kinds=kinds)
         year = _year(layout, met, raw, sentence, spoken=spoken, dates=dates)
         found.append(_fact(layout, raw, code, year))
     return found
@@ -112,26 +115,17 @@ def _owner(
     offices: list[Agency],
     subject: str | None,
     frame: Frame,
+    kinds: dict[str, str],
 ) -> str | None:
-    low = met.low
-    for place in named:
-        if _ON_SITE.search(low, max(sentence.start, place.start - 30), place.start):
-            return place.code
-    for place in named:
-        if place.start < raw.end or place.start - raw.end > 60:
-            continue
-        gap = low[raw.end : place.start]
-        if raw.kind != "money" and (_OF.fullmatch(gap) or (_DIRECT.fullmatch(gap) and raw.kind == "count")):
-            return place.code
-        break
+    """Whose the figure is: the place it is on, the owner named behind it, the subject before it; else the issuer's."""
+    told = _on_site(met, sentence, named) or _behind(met, raw, named) or _own_kind(met, raw, sentence, named, kinds)
+    if told is not None:
+        return told
     joint = [c[0] for c in within(met.cues, sentence.start, raw.start) if c[2].code == "joint"]
+    aside = _aside(met, sentence, named)
     for place in reversed([x for x in named if x.end <= raw.start]):
-        before = low[max(sentence.start, place.start - 30) : place.start]
-        if _PREPOSITION.search(before) and not _ADDRESSEE.search(before):
-            continue
-        if joint and joint[-1] > place.start:
-            return None
-        return place.code
+        if place.start not in aside:
+            return None if joint and joint[-1] > place.start else place.code
     if joint:
         return None
     own = [a.locality for a in offices if a.locality and a.start < raw.start]
@@ -140,6 +134,44 @@ def _owner(
     if named and named[0].end <= raw.start:
         return named[0].code
     return subject or (frame.facts.issuer if frame.official else None)
+
+
+def _on_site(met: Scan, sentence: Sentence, named: list[Locality]) -> str | None:
+    """ "trên địa bàn tỉnh X" says it of the whole sentence."""
+    for place in named:
+        if _ON_SITE.search(met.low, max(sentence.start, place.start - 30), place.start):
+            return place.code
+    return None
+
+
+def _behind(met: Scan, raw: Raw, named: list[Locality]) -> str | None:
+    """The owner directly behind: "150 học viên của X"."""
+    first = next((place for place in named if place.start >= raw.end), None)
+    if first is None or first.start - raw.end > 60 or raw.kind == "money":
+        return None
+    gap = met.low[raw.end : first.start]
+    return first.code if _OF.fullmatch(gap) or (_DIRECT.fullmatch(gap) and raw.kind == "count") else None
+
+
+def _own_kind(met: Scan, raw: Raw, sentence: Sentence, named: list[Locality], kinds: dict[str, str]) -> str | None:
+    """ "… của tỉnh" is the province named last, "… của thành phố" the city."""
+    own = _OWN_KIND.match(met.low, raw.end, sentence.end)
+    if own is None or any(x.start == own.end() + 1 for x in named):
+        return None
+    wanted = "city" if own.group("kind") == "thành phố" else "province"
+    before = [x.code for x in named if x.end <= raw.start and kinds.get(x.code, wanted) == wanted]
+    return before[-1] if before else None
+
+
+def _aside(met: Scan, sentence: Sentence, named: list[Locality]) -> set[int]:
+    """Where the places start that only a preposition brings in, and those coordinated with them."""
+    found: set[int] = set()
+    for i, place in enumerate(named):
+        before = met.low[max(sentence.start, place.start - 36) : place.start]
+        linked = i and named[i - 1].start in found and _COORDINATED.fullmatch(met.low, named[i - 1].end, place.start)
+        if linked or (_PREPOSITION.search(before) and not _ADDRESSEE.search(before)):
+            found.add(place.start)
+    return found
 
 
 def _year(

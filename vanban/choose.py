@@ -71,7 +71,16 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
         *((p.begin, p.start) for p in layout.paragraphs if p.start > p.begin),
     ])  # fmt: skip
     raws = find_quantities(layout.flat, layout.low, met.runs, met.number_words, taken)
-    quantities = attribute(layout, met, frame, raws=raws, localities=localities, dates=dates, agencies=agencies)
+    quantities = attribute(
+        layout,
+        met,
+        frame,
+        raws=raws,
+        localities=localities,
+        dates=dates,
+        agencies=agencies,
+        kinds={code: place.kind for code, place in lexicon.places.items()},
+    )
     return Chosen(frame, day, localities, mentions, agencies, people, dates, quantities, references)
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 import msgspec
 
-from vanban.lexicon import ACTION, ADDRESS, AGENCY, CUE, LOCALITY, NUMBER, RANK, SECTOR, TOWN, Entry, Lexicon
+from vanban.lexicon import ACTION, ADDRESS, AGENCY, CUE, LOCALITY, NUMBER, PAIR, RANK, SECTOR, TOWN, Entry, Lexicon
 from vanban.segments import Layout
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -29,6 +29,7 @@ class Scan(msgspec.Struct):
     addresses: list[Hit]
     cues: list[Hit]
     sectors: list[Hit]
+    pairs: list[Hit]
     actions: list[Hit]
     runs: list[tuple[int, int]]  # of digits
     number_words: list[tuple[int, int]]
@@ -56,13 +57,16 @@ def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
 
 def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     """Meet every word of the lexicon once."""
-    families: list[list[Hit]] = [[] for _ in range(9)]
-    ends = [0] * 9
+    families: list[list[Hit]] = [[] for _ in range(10)]
+    ends = [0] * 10
     for hit in lexicon.find(layout.low):
         family = hit[2].family
         if hit[0] >= ends[family]:
             families[family].append(hit)
             ends[family] = hit[1]
+        elif family == SECTOR and hit[1] > ends[SECTOR] and hit[1] - hit[0] > ends[SECTOR] - families[SECTOR][-1][0]:
+            families[SECTOR][-1] = hit  # "nông nghiệp công nghệ cao" over "phát triển nông nghiệp"
+            ends[SECTOR] = hit[1]
     return Scan(
         flat=layout.flat,
         low=layout.low,
@@ -73,6 +77,7 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
         addresses=families[ADDRESS],
         cues=families[CUE],
         sectors=families[SECTOR],
+        pairs=families[PAIR],
         actions=families[ACTION],
         number_words=[(start, end) for start, end, _ in families[NUMBER]],
         runs=[match.span() for match in _DIGITS.finditer(layout.low)],

@@ -16,17 +16,18 @@ from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
 
 _KIND = r"(?:tỉnh|thành phố|t\.p\.?|tp\.?)"
-_LINKS = (re.compile(r"\s+|(?=tp)"), re.compile(rf"\s+{_KIND}\s*"))
-_BARE_KIND = re.compile(r"\s+(?P<kind>tỉnh|thành phố|tp)\b(?!\s*[,\d]\s*thành phố)")
-_DISTRICT = re.compile(r"\s+(?P<kind>huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|thành phố|tp\.?)\s+")
+_LINKS = (re.compile(r"[ \n]+|(?=tp)"), re.compile(rf"[ \n]+{_KIND}[ ]*"))
+_BARE_KIND = re.compile(r"[ ]+(?P<kind>tỉnh|thành phố|tp)\b(?!\s*[,\d]\s*thành phố)")
+_DISTRICT = re.compile(r"[ ]+(?P<kind>huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|thành phố|tp\.?)\s+")
 _JOINT = re.compile(r"\s+(?:của\s+)?(?:hai|cả hai|ba|bốn)\s+(?:bên|tỉnh|địa phương|thành phố|huyện|xã|quận|thị xã)")
 _OF = re.compile(rf"\s+(?:của|thuộc)\s+(?:ubnd\s+)?(?:{_KIND}\s+)?")
 _CAPITALS = re.compile(
-    rf"(?:\s+(?:(?:mở|cửa khẩu|quốc tế|ven biển)\s+)*[{CAPITALS}][\w'’]*(?:\s*-\s*(?=[{CAPITALS}]))?){{1,10}}"
+    rf"(?:[ ]+(?:(?:mở|cửa khẩu|quốc tế|ven biển)[ ]+)*[{CAPITALS}][\w'’]*(?:[ ]*-[ ]*(?=[{CAPITALS}]))?){{1,10}}"
 )
 _CLASS = re.compile(
     r"\s+(?:(?:các|những|mọi)\s+(?:tỉnh|huyện|xã|cấp|địa phương|quận|phường|thành phố)|cấp\s+(?:xã|huyện|tỉnh|trên|dưới|cơ sở|ủy))"
 )
+_DEPUTY_OF = ("chủ tịch ", "bí thư ", "giám đốc ", "trưởng ban ", "phó ban ")
 _NO_HEAD_BEFORE = re.compile(r"\b(?:cơ|trụ|công)\s+$")
 _NOT_GOVERNMENT = re.compile(r"\s+(?:điện tử|số\b)")
 _SEPARATOR = re.compile(r"(?:,|\s+và|\s*;)\s+")
@@ -80,6 +81,8 @@ def _one(
     flat, low = scan.flat, scan.low
     if not flat[start].isupper() and not type_.startswith(_LOWER_ALLOWED):
         return None
+    if "takes" in flags and low.endswith(_DEPUTY_OF, max(0, start - 14), start):
+        return None  # "Phó Chủ tịch Thường trực UBND …": the office's word, not the body
     if _NO_HEAD_BEFORE.search(low, max(0, start - 6), start) or _CLASS.match(low, end):
         return None
     if "central" in flags:

@@ -23,6 +23,7 @@ _LINK = re.compile(r"\s+(?:(?:tỉnh|thành phố|TP\.?|Tp\.?)\s*)?")
 _CHAIN = re.compile(r"(?:,|;|\s+-|\s+kiêm|\s+đồng thời là|,\s+kiêm)\s+")
 _UNIT = re.compile(rf"\s+[{CAPITALS}][{SMALL}]*(?:\s+[{CAPITALS}{SMALL}]+){{0,4}}(?=\s*[,;)(.]|$)")
 _BLANK_SIGNATURE = re.compile(r"\(?(?:đã ký|ký tên|đóng dấu|chữ ký|ký)\b.*")
+_ADDRESSED = ("ông ", "bà ", "đồng chí ", "đ/c ")
 _ADDRESS_WORDS = {"ông", "bà", "đồng", "anh", "chị", "các"}
 
 
@@ -124,11 +125,12 @@ def _name_before(scan: Scan, lexicon: Lexicon, start: int, end: int, code: str |
         return None
     words = match.group("name").split(" ")
     at = window + match.start("name")
+    addressed = scan.low[max(0, at - 10) : at].endswith(_ADDRESSED) or words[0].lower() in _ADDRESS_WORDS
     while len(words) > 2 and (words[0].lower() in _ADDRESS_WORDS or not _is_name(" ".join(words), lexicon)):
         at += len(words[0]) + 1
         words = words[1:]
     name = " ".join(words)
-    if not _is_name(name, lexicon) or scan.locality_at(at) is not None:
+    if not (addressed or _is_name(name, lexicon)) or scan.locality_at(at) is not None:
         return None
     return Person(at, at + len(name), name, name, flat[start:end], code, "name-title")
 

@@ -24,7 +24,7 @@ _HERE = Path(__file__).parent
 FILES = ("provinces", "agencies", "titles", "cues", "sectors")
 
 # Families of entries, told apart in the one automaton.
-LOCALITY, TOWN, AGENCY, RANK, ADDRESS, CUE, SECTOR, ACTION, NUMBER = range(9)
+LOCALITY, TOWN, AGENCY, RANK, ADDRESS, CUE, SECTOR, ACTION, NUMBER, PAIR = range(10)
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -53,7 +53,9 @@ class Lexicon(msgspec.Struct):
     joined: dict[str, str]
     departments: dict[str, str]
     surnames: frozenset[str]
+    pairs: dict[tuple[str, str], str]  # two words near each other that tell a sector
     supersedes: dict[str, frozenset[str]]
+    where: frozenset[str]  # sectors whose words also name places
     parents: frozenset[str]
 
     def find(self, low: str) -> list[tuple[int, int, Entry]]:
@@ -70,6 +72,7 @@ class Lexicon(msgspec.Struct):
         return [(start, -end, entry) for start, end, at in found for entry in entries[at]]
 
 
+@cache
 def load_file(name: str) -> dict[str, Any]:
     """One lexicon file as plain data."""
     with (_HERE / f"{name}.toml").open("rb") as file:
@@ -125,6 +128,8 @@ def build(rows: tuple[tuple[str, str, str], ...] | None) -> Lexicon:
     entries += [Entry(ACTION, "", form) for form in cues["actions"]["forms"]]
     entries += [Entry(SECTOR, "", form) for form in sectors["neutral"]["phrases"]]
     entries += [Entry(SECTOR, sector["code"], form) for sector in sectors["sector"] for form in sector["phrases"]]
+    pairs = {(fold(a), fold(b)): s["code"] for s in sectors["sector"] for a, b in s.get("pairs", ())}
+    entries += [Entry(PAIR, word, word) for word in sorted({word for pair in pairs for word in pair})]
     by_form: dict[str, dict[tuple[int, str], Entry]] = {}
     for entry in entries:
         by_form.setdefault(fold(entry.form), {}).setdefault((entry.family, entry.code), entry)
@@ -135,6 +140,8 @@ def build(rows: tuple[tuple[str, str, str], ...] | None) -> Lexicon:
         joined={p["code"]: p["joined"] for p in provinces["province"] if "joined" in p},
         departments=_department_forms(agencies),
         surnames=frozenset(fold(word) for word in titles["surnames"]["words"]),
+        pairs=pairs,
         supersedes={s["code"]: frozenset(s.get("supersedes", ())) for s in sectors["sector"]},
+        where=frozenset(s["code"] for s in sectors["sector"] if s.get("where")),
         parents=frozenset(s["code"] for s in sectors["sector"] if "." not in s["code"]),
     )

@@ -144,7 +144,13 @@ def _statement(
     met, lexicon, chosen = reader.met, reader.lexicon, reader.chosen
     paragraph = reader.layout.paragraphs[talk.paragraph]
     masked = _masked(talk)
-    sectors = sectors_in(met, lexicon, talk.start, talk.end, masked)
+    label = _LABEL.match(met.low, talk.start, talk.end)
+    own = (
+        label.end()
+        if label and not any(c[0] < label.end() for c in talk.cued("propose", "agree", "assign"))
+        else talk.start
+    )
+    sectors = sectors_in(met, lexicon, own, talk.end, masked) or sectors_in(met, lexicon, talk.start, own, masked)
     tasks = judged.kind in ("agreement", "proposal", "assignment")
     leads, coordinators = find_leads(met, talk, judged) if tasks else ([], [])
     due: Due | None = None

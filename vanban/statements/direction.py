@@ -22,7 +22,7 @@ _OWN_BODIES = re.compile(
 )
 _OBJECT_REACH = 70
 _PLACE_ONLY = re.compile(fold(r"\b(?:tại|ở)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
-_ASIDE = re.compile(fold(r"(?:với|từ|cho|tại|qua|sang|về|và|,|cùng)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
+_ASIDE = re.compile(fold(r"(?:với|từ|cho|tại|qua|sang|về|và|cùng)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
 
 
 def parties_in(met: Scan, talk: Talk, frame: Frame) -> list[Party]:

@@ -25,12 +25,17 @@ _DUE_TAIL = re.compile(
         r",?\s+(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:ngày|tháng|quý|năm|dịp)\s[^;]{0,40}$"
     )
 )
-_PART_WORDS = re.compile(fold(r"^(?:và|đồng thời|bên cạnh đó|ngoài ra)\s+"))
+_PART_WORDS = re.compile(
+    fold(
+        r"^(?:và|đồng thời|bên cạnh đó|ngoài ra|trước mắt|trước hết|thứ (?:nhất|hai|ba)|một là|hai là|ba là|bốn là)[\s,:]+"
+    )
+)
 _PART_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4}|[a-zđ])\)\s*")
 _TERMS = re.compile(
     fold(r"(?:thời gian|thời hạn|kinh phí|hoàn thành|tiến độ|địa điểm)(?:\s+\w+){0,3}\s*(?::|trước|trong|vào|xong)")
 )
 _SUB_PREFIX = re.compile(fold(r"^(?:kinh nghiệm (?:về|trong)|về|công tác)\s+(?=\w)"))
+_NO_CONTENT = re.compile(fold(r"(?:trên|trong|để|với|giữa|cho|tại|của|lẫn nhau|thực tiễn)(?!\w)"))
 _SHORT_PART = 90
 _MARKS = {";": re.compile(r"[;()\[\]]"), ",": re.compile(r"[,()\[\]]")}
 
@@ -76,6 +81,11 @@ def _cut_due(met: Scan, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return parts
 
 
+def _bracketed(met: Scan, start: int, at: int) -> bool:
+    """Whether a place stands inside brackets opened since `start`."""
+    return met.flat.count("(", start, at) > met.flat.count(")", start, at)
+
+
 def _verb_at(met: Scan, offset: int) -> bool:
     return any(hit[0] - offset <= 0 for hit in within(met.actions, offset, offset + 1))
 
@@ -83,7 +93,7 @@ def _verb_at(met: Scan, offset: int) -> bool:
 def find_items(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The items of a statement whose content starts at `content`."""
     semicolons = _split(met, content, end, ";")
-    colon = _COLON.search(met.low, content, end)
+    colon = next((c for c in _COLON.finditer(met.low, content, end) if not _bracketed(met, content, c.start())), None)
     if len(semicolons) > 1:
         if colon and colon.end() < semicolons[1][0]:
             semicolons[0] = _trimmed(met, colon.end(), semicolons[0][1])
@@ -121,8 +131,8 @@ def _listed(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
     last_start, last_end = parts[-1]
     joint = met.low.find(" và ", last_start, last_end)
     verb_behind = joint > 0 and _verb_at(met, joint + 4)
-    near = joint > 0 and (verb_behind or joint - last_start < _SHORT_PART // 3)
-    if near and _verb_at(met, last_start) == verb_behind:
+    near = joint > 0 and joint - last_start < _SHORT_PART // 3
+    if verb_behind or (near and not _verb_at(met, last_start)):
         parts[-1:] = [(last_start, joint), (joint + 4, last_end)]
     if any(e - s > _SHORT_PART for s, e in parts):
         return []
@@ -135,7 +145,10 @@ def _by_experience(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
     if opener is None or opener.start() - content > 60:
         return []
     parts = _listed(met, opener.end(), end)
-    return parts if len(parts) > 1 else []
+    if len(parts) < 2 or _NO_CONTENT.match(met.low, *parts[0]):
+        return []
+    between = [met.low.find(" và ", s, e) for s, e in parts[:-1]]
+    return [] if any(at > 0 and _verb_at(met, at + 4) for at in between) else parts
 
 
 def _by_verbs(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -143,7 +156,15 @@ def _by_verbs(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]
     cuts = [content]
     at = met.low.find(" và ", content, end)
     while at > 0:
-        if _verb_at(met, at + 4) and not any(s < at < e for s, e in agencies) and at - cuts[-1] > 25 and end - at > 25:
+        short = met.low.rfind(",", cuts[-1], at)
+        listed = short > 0 and at - short < 16  # "sản xuất, chế biến, quảng bá và tiêu thụ"
+        if (
+            _verb_at(met, at + 4)
+            and not listed
+            and not any(s < at < e for s, e in agencies)
+            and at - cuts[-1] > 25
+            and end - at > 25
+        ):
             cuts.append(at + 4)
         at = met.low.find(" và ", at + 4, end)
     if len(cuts) < 2:

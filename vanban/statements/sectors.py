@@ -5,17 +5,48 @@ after   DUL.01, MTN.01
 Leaves alone: words inside the names of agencies ("Sở Du lịch") and in the offices of persons.
 """
 
+import re
+
 from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
+
+_NEAR = 45
+_WHERE = re.compile(r"(?:tại|trên tuyến|trên)\s+$")
+
+
+def _is_place(met: Scan, at: int) -> bool:
+    """Whether the words name where something happens: "tại Lễ hội Hoa Ban", "trên tuyến Quốc lộ 6"."""
+    return met.flat[at].isupper() and _WHERE.search(met.low, max(0, at - 12), at) is not None
+
+
+def _paired(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tuple[int, int]]) -> list[str]:
+    """Sectors told by two words near each other, in this order: "đào tạo cho 80 bác sĩ"."""
+    codes: list[str] = []
+    hits = [h for h in within(met.pairs, start, end) if not any(s < h[1] and h[0] < e for s, e in masked)]
+    for i, (_, stop, entry) in enumerate(hits):
+        for at, _, other in hits[i + 1 : i + 6]:
+            if at - stop > _NEAR or ";" in met.low[stop:at]:
+                break
+            code = lexicon.pairs.get((entry.code, other.code))
+            if code is not None:
+                codes.append(code)
+    return codes
 
 
 def sectors_in(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tuple[int, int]]) -> tuple[str, ...]:
     """The codes met in a range, in order of first mention, outside the masked ranges."""
     found: dict[str, None] = {}
     for at, stop, entry in within(met.sectors, start, end):
-        if not entry.code or stop > end or any(s < stop and at < e for s, e in masked):
+        if (
+            not entry.code
+            or stop > end
+            or (entry.code in lexicon.where and _is_place(met, at))
+            or any(s < stop and at < e for s, e in masked)
+        ):
             continue
         found.setdefault(entry.code)
+    for code in _paired(met, lexicon, start, end, masked):
+        found.setdefault(code)
     dropped: set[str] = set()
     for code in found:
         dropped |= lexicon.supersedes.get(code, frozenset())
