@@ -56,7 +56,6 @@ class Lexicon(msgspec.Struct):
     pairs: dict[tuple[str, str], str]  # two words near each other that tell a sector
     supersedes: dict[str, frozenset[str]]
     where: frozenset[str]  # sectors whose words also name places
-    parents: frozenset[str]
 
     def find(self, low: str) -> list[tuple[int, int, Entry]]:
         """Every whole-word match in a folded text, longer ones and earlier families not excluding others."""
@@ -143,5 +142,4 @@ def build(rows: tuple[tuple[str, str, str], ...] | None) -> Lexicon:
         pairs=pairs,
         supersedes={s["code"]: frozenset(s.get("supersedes", ())) for s in sectors["sector"]},
         where=frozenset(s["code"] for s in sectors["sector"] if s.get("where")),
-        parents=frozenset(s["code"] for s in sectors["sector"] if "." not in s["code"]),
     )
