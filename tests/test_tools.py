@@ -184,7 +184,7 @@ class TestRun:
         """A child that ignores SIGTERM in a grandchild still leaves nothing behind."""
         deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"
         script = f"import subprocess, sys, time; print(subprocess.Popen([sys.executable, '-c', {deaf!r}]).pid, flush=True); time.sleep(60)"
-        child = run.Child("child", [sys.executable, "-c", script], tmp_path / "log")
+        child = run.Child("child", [sys.executable, "-c", script], tmp_path / "log", tmp_path / "log")
         with (tmp_path / "out").open("wb") as out:
             child.process = subprocess.Popen(child.command, stdout=out, start_new_session=True)
         deadline = time.monotonic() + 10
@@ -206,7 +206,12 @@ class TestRun:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setattr(time, "sleep", lambda _seconds: None)
-        child = run.Child("worker", [sys.executable, "-c", "import sys; sys.exit('no table')"], tmp_path / "worker.log")
+        child = run.Child(
+            "worker",
+            [sys.executable, "-c", "import sys; sys.exit('no table')"],
+            tmp_path / "worker.log",
+            tmp_path / "mail.log",
+        )
         child.start(os.environ)
         with pytest.raises(run.CannotRun, match="no table"):
             run.watch([child], os.environ)

@@ -41,23 +41,25 @@ class Stop(Exception):
 class Child:
     """A process of ours, in a process group of its own so that what it starts can be stopped with it.
 
-    What it says to people (mail on the console) is shown, what it logs goes to a file.
+    What it logs goes to a file, and so does what it prints: the worker prints the mail it would send, which would bury the welcome.
     """
 
     name: str
     command: list[str]
     log: Path
+    printed: Path
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
 
     def start(self, environment: Mapping[str, str]) -> None:
         """Start it, or start it anew."""
-        with self.log.open("ab") as log:
+        with self.log.open("ab") as log, self.printed.open("ab") as printed:
             self.process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
+                stdout=printed,
                 stderr=log,
                 start_new_session=True,
             )
@@ -88,9 +90,10 @@ def main() -> int:
         state = Path(environment["STATE_DIR"])
         keep_secret_key(state)
         prepare(environment)
+        site_log, worker_log, mail = (fresh_log(state, name) for name in ("site", "worker", "mail"))
         children += [
-            Child("site", site_command(port), fresh_log(state, "site")),
-            Child("worker", [sys.executable, "-m", "lienket", "work"], fresh_log(state, "worker")),
+            Child("site", site_command(port), site_log, site_log),
+            Child("worker", [sys.executable, "-m", "lienket", "work"], worker_log, mail),
         ]
         for child in children:
             child.start(environment)
@@ -235,8 +238,8 @@ def welcome(port: int, state: Path) -> str:
         lines += [f"  {number}. {site}{attempt['url']}", f"     {attempt['vi']}", f"     {attempt['en']}"]
     lines += [
         "",
-        f"Nhật ký: {state}/site.log, {state}/worker.log. Thư gửi đi hiện ở đây.",
-        "  Logs: the same two files. Outgoing mail shows here.",
+        f"Thư lẽ ra gửi đi nằm trong {state}/mail.log (đặt EMAIL_URL để gửi thật); nhật ký: site.log, worker.log ở cùng chỗ.",
+        "  Mail that would be sent is in mail.log there (set EMAIL_URL to send it); logs: site.log, worker.log.",
     ]
     return "\n".join([*lines, ""])
 

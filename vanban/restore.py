@@ -18,7 +18,7 @@ def _moved(fact: _Fact, text: str, back: OffsetMap | None) -> _Fact:
     if back is not None:
         start, end = back.start(start), back.end(end)
     words = text[start:end]
-    if back is None and words == fact.text and not isinstance(fact, Statement):  # type: ignore[attr-defined]
+    if back is None and words == fact.text and not isinstance(fact, Statement):  # type: ignore[attr-defined]  # as above
         return fact
     changes = {"start": start, "end": end, "text": words}
     for name in fact.__struct_fields__:

@@ -4,7 +4,7 @@ from vanban import read
 
 
 def agencies(text: str, **kwargs: object) -> list[tuple[str, str | None, str | None]]:
-    return [(a.text, a.type, a.locality) for a in read(text, **kwargs).agencies]  # type: ignore[arg-type]
+    return [(a.text, a.type, a.locality) for a in read(text, **kwargs).agencies]  # type: ignore[arg-type]  # whatever read() takes
 
 
 @pytest.mark.parametrize(

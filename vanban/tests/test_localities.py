@@ -6,7 +6,7 @@ from vanban import read
 
 
 def codes(text: str, **kwargs: object) -> list[str]:
-    return [x.code for x in read(text, **kwargs).localities]  # type: ignore[arg-type]
+    return [x.code for x in read(text, **kwargs).localities]  # type: ignore[arg-type]  # whatever read() takes
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_leap_months() -> None:
 )  # fmt: skip
 def test_what_is_not_understood_is_said(parse: object, text: str) -> None:
     with pytest.raises(NotUnderstood) as said:
-        parse(text)  # type: ignore[operator]
+        parse(text)  # type: ignore[operator]  # any parser
     assert said.value.found == text
     assert said.value.expected in str(said.value)
 
