@@ -18,6 +18,6 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 # Tests see the site as users do, so what they read is translated. Only what is out of date is compiled.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tools.messages import compile_all
+from tools.messages import compile_all  # noqa: E402 - found through the line above
 
 compile_all()
