@@ -64,7 +64,7 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
     mentions = [m for m in mentions if outside(person_spans, m.start, m.end)]
     agency_starts = [m.start for m in mentions]
     agencies = settle_agencies(layout, met, lexicon, frame, localities=localities, mentions=mentions)
-    people = [_with_locality(p, agencies, agency_starts) for p in people]
+    people = _known_again([_with_locality(p, agencies, agency_starts) for p in people])
     taken = sorted([
         *reference_spans,
         *((d.start, d.end) for d in dates),
@@ -82,6 +82,18 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
         kinds={code: place.kind for code, place in lexicon.places.items()},
     )
     return Chosen(frame, day, localities, mentions, agencies, people, dates, quantities, references)
+
+
+def _known_again(people: list[Person]) -> list[Person]:
+    """A person met again is of the same locality."""
+    known: dict[str, str] = {}
+    found = []
+    for person in people:
+        if person.locality:
+            known.setdefault(person.name, person.locality)
+        again = not person.locality and person.name in known
+        found.append(msgspec.structs.replace(person, locality=known[person.name]) if again else person)
+    return found
 
 
 def _with_locality(person: Person, agencies: list[Agency], starts: list[int]) -> Person:

@@ -115,7 +115,8 @@ def _owner(
         if not asked and met.low[asks[1] : mention.start].strip() == "" and frame.addressee:
             return frame.addressee if fits(mention, frame.addressee, lexicon) else None
     if gives is not None and gives < mention.start:
-        givers = [x.code for x in named if x.start < gives]
+        givers = [x.code for x in named if x.start < gives and not met.low.endswith(" của ", 0, x.start)]
+        before = [] if not givers and not frame.official else before
         before = [*reversed(givers), *before]
     for code in [*before[:1], *inside[:1], *before]:
         if fits(mention, code, lexicon):

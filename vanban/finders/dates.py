@@ -38,7 +38,9 @@ _MONTHS = re.compile(rf"(\d{{1,2}})\s+tháng\s+(đầu|cuối)\s+năm(?:\s+({_YE
 _QUARTERS = re.compile(rf"(\d)\s+qúy\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?")
 _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?(?!\d)")
 
-_DAY_BEFORE = re.compile(r"(?:^|[\s(])(?:ngày|sáng|chiều|tối|trưa|đêm|dịp|hôm|lễ|rạng sáng|mùng|từ|đến|trước|sau)\s+$")
+_DAY_BEFORE = re.compile(
+    r"(?:^|[\s(])(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|rạng sáng|mùng|từ|đến|trước|sau)\s+$"
+)
 _EVERY_DAY = re.compile(r"(?:(?:mỗi|một|hằng|hàng|trong)|(?<![\w/])\d{1,2})\s+ngày\s+$")
 _DAY_WORD = re.compile(r"(?:ngày|mùng)\s+$")
 _MONTH_BEFORE = re.compile(r"\btháng\s+$")
@@ -170,7 +172,7 @@ def _day_at(low: str, start: int, before: str) -> RawDate | None:
         return RawDate(begin, m.end(), _int(m[5]), _days(int(m[1]), int(m[4]), int(m[2]), int(m[4])), "days")
     if m := _DM.match(low, start):
         day, month = int(m[1]), int(m[3])
-        loose = not re.search(r"(?:ngày|sáng|chiều|tối|trưa|đêm|dịp|hôm|lễ|\()\s*$", before)
+        loose = not re.search(r"(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|\()\s*$", before)
         if 1 <= day <= 31 and 1 <= month <= 12 and not (loose and m[2] != "/") and not _counts(low, m.end(), loose):
             return RawDate(begin, m.end(), None, _day(day, month), "day", bool(_AHEAD.search(before)))
     return None

@@ -28,12 +28,16 @@ _LABEL = re.compile(fold(r"(?:về\s+)?[\w ,-]{2,45}:\s+"))
 _ADDRESSEE_END = re.compile(fold(r"\s*(?:cũng|cùng|sớm|sẽ|cần|có thể|tiếp tục|với)?\s*"))
 
 
+Direction = tuple[tuple[str, ...], tuple[str, ...]]
+Opened = tuple[Judgement, Direction]
+
+
 class Before(msgspec.Struct):
     """What was said before: by whom, the last statement and where it stood, and the task a lead-in opened."""
 
     speaker: tuple[str, ...] = ()
     kind: str | None = None
-    direction: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    direction: Direction = ((), ())
     paragraph: int = -9
     lead_in: "dict[int, tuple[Judgement, tuple[tuple[str, ...], tuple[str, ...]]]]" = {}
 
@@ -69,7 +73,7 @@ def find_statements(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen)
 def _from_sentence(reader: Reader, talk: Talk, before: Before) -> Statement | None:
     met, frame = reader.met, reader.chosen.frame
     parent = reader.layout.paragraphs[talk.paragraph].parent
-    opened = before.lead_in.get(parent) if talk.first else None
+    opened = _opened(reader, talk, before, parent) if talk.first else None
     judged = None
     inherited = None
     goes_on = _continues(met, talk, before)
@@ -102,6 +106,21 @@ def _is_lead_in(reader: Reader, talk: Talk) -> bool:
         return False
     following = paragraphs[talk.paragraph + 1] if talk.paragraph + 1 < len(paragraphs) else None
     return following is not None and following.level > 0
+
+
+def _opened(reader: Reader, talk: Talk, before: Before, parent: int) -> Opened | None:
+    """The lead-in that a list item stands under: its parent, or the unnumbered paragraph before the whole list."""
+    if parent in before.lead_in:
+        return before.lead_in[parent]
+    paragraphs = reader.layout.paragraphs
+    if parent >= 0 and paragraphs[parent].kind != "heading":
+        return None
+    i = talk.paragraph
+    if not paragraphs[i].level:
+        return None
+    while i > 0 and paragraphs[i].level and paragraphs[i].kind != "heading":
+        i -= 1
+    return before.lead_in.get(i) if not paragraphs[i].level else None
 
 
 def _continues(met: Scan, talk: Talk, before: Before) -> bool:
@@ -138,9 +157,7 @@ def _content_start(reader: Reader, talk: Talk, judged: Judgement, lead_end: int)
     return skipped.end() if skipped and skipped.group().strip() not in ("cùng",) else at
 
 
-def _statement(
-    reader: Reader, talk: Talk, judged: Judgement, direction: tuple[tuple[str, ...], tuple[str, ...]]
-) -> Statement:
+def _statement(reader: Reader, talk: Talk, judged: Judgement, direction: Direction) -> Statement:
     met, lexicon, chosen = reader.met, reader.lexicon, reader.chosen
     paragraph = reader.layout.paragraphs[talk.paragraph]
     masked = _masked(talk)

@@ -20,6 +20,9 @@ _OWN_BODIES = re.compile(
         r"\s+(?:các|ubnd các|ủy ban nhân dân các|thủ trưởng các|lãnh đạo các)\s+(?:sở|ban|ngành|huyện|đơn vị|cơ quan|xã|quận)"
     )
 )
+_OF_ANOTHER = re.compile(
+    fold(r"(?:đề xuất|đề nghị|kiến nghị|ý kiến|mong muốn) của\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$")
+)
 _OBJECT_REACH = 70
 _PLACE_ONLY = re.compile(fold(r"\b(?:tại|ở)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
 _ASIDE = re.compile(fold(r"(?:với|từ|cho|tại|qua|sang|về|và|cùng)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
@@ -128,9 +131,10 @@ def _agreed(frame: Frame, before: list[Party], sides: list[Party]) -> tuple[tupl
 
 def _said_by(met: Scan, before: list[Party], frame: Frame, speaker: tuple[str, ...]) -> tuple[str, ...]:
     """The side named last before the cue; the issuer of an official paper; whoever spoke last."""
-    for side in reversed(before):
-        if not _PLACE_ONLY.search(met.low, max(0, side.start - 20), side.start):
-            return side.codes
+    speaking = [side for side in before if not _PLACE_ONLY.search(met.low, max(0, side.start - 20), side.start)]
+    own = [side for side in speaking if not _OF_ANOTHER.search(met.low, max(0, side.start - 36), side.start)]
+    if own or speaking:
+        return (own or speaking)[-1].codes
     if frame.official and frame.facts.issuer:
         return (frame.facts.issuer,)
     return speaker

@@ -37,6 +37,7 @@ _SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
 _CLASS_SUBJECT = re.compile(fold(r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"))
 _OWN_SIDE = re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b"))
 _PLANNED = re.compile(fold(r"(?<!\w)(?:sẽ|mỗi năm|hằng năm|hàng năm|định kỳ)(?!\w)"))
+_ATTENDS = ("tiếp đoàn", "tham gia tiếp", "cùng đi có", "tham gia đoàn", "cùng dự", "tham dự")
 _DONE = re.compile(fold(r"(?<!\w)(?:đã|đạt được|ký được|duy trì|lũy kế)(?!\w)"))
 _RESULT_WORDS = re.compile(fold(r"kết quả hợp tác|đã được|đã có|đã ký|đã đưa|đã phối hợp"))
 
@@ -85,7 +86,7 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
         if name == "could_share" and _COULD.search(low, end, talk.end):
             return Judgement("proposal", hit, "could")
         if name == "agree" and not _NOT_YET.search(low, max(talk.start, start - 30), start):
-            return Judgement("agreement", hit, "agrees")
+            return _goes_on_to_assign(met, talk, hit) or Judgement("agreement", hit, "agrees")
         if name == "assign" and _assigns(low, talk, end):
             return Judgement("assignment", hit, "assigns")
         if name == "not_assign" and (given := _given_to_a_board(met, hit)) is not None:
@@ -97,6 +98,14 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
         if name == "lead" and talk.tasked and talk.role == "assignment" and start - talk.start < 70:
             return Judgement("assignment", None, "leads")
     return None
+
+
+def _goes_on_to_assign(met: Scan, talk: Talk, agreed: Hit) -> Judgement | None:
+    """ "Ông A nhất trí với đề xuất của tỉnh B và giao Sở C …": one who agrees alone, and assigns."""
+    if is_joint_before(talk, agreed[0]):
+        return None
+    given = next((c for c in talk.cued("assign") if c[0] > agreed[1] and _assigns(met.low, talk, c[1])), None)
+    return Judgement("assignment", given, "assigns") if given else None
 
 
 def _given_to_a_board(met: Scan, hit: Hit) -> Hit | None:
@@ -175,7 +184,8 @@ def _meeting(talk: Talk) -> Judgement | None:
     if not meets:
         return None
     together = is_joint(talk) or len({p.locality for p in talk.people if p.locality}) > 1
-    return Judgement("meeting", meets[0], "meets") if together else None
+    attends = any(c[2].form.startswith(_ATTENDS) for c in meets) and not talk.figures
+    return Judgement("meeting", meets[0], "meets") if together or attends else None
 
 
 def _by_section(met: Scan, talk: Talk) -> Judgement | None:
