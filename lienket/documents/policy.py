@@ -6,7 +6,7 @@
 | see | public ones anyone; shared ones officers of the programme's parties; the rest officers of the side that handed it in |
 | read again, place in a programme (`edit`) | whoever may hand in for that side |
 | accept, change, reject, withdraw, reconsider (`decide`) | the focal agency and the Office of the side that handed it in |
-| lock because of a secrecy mark (`lock`) | security officers of that side; the reading does it by itself |
+| lock because of a secrecy mark (`lock`) | any officer of that side: whoever sees a secret must be able to close it at once; the reading does it by itself |
 | share with the parties or the public (`share`) | the focal agency and the Office of that side |
 
 A desk officer uploads and reads but neither accepts nor rejects: a silent "no" would lose a promise as surely as a wrong
@@ -63,8 +63,8 @@ def decides_document(actor: Any, document: "Document | None" = None) -> bool:
 
 
 def locks_document(actor: Any, document: "Document | None" = None) -> bool:
-    """The actor looks after the secrets of the side that handed this paper in."""
-    return holds(actor, Role.SECURITY, locality=document.side_id if document else None)
+    """The actor is an officer of the side that handed this paper in (handbook, section 10)."""
+    return holds(actor, locality=document.side_id if document else None)
 
 
 rules.add_rule("documents.lock", locks_document)

@@ -171,7 +171,7 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def lock(request: HttpRequest, pk: int) -> HttpResponse:
-    """A security officer locks a paper in which the reading saw no mark."""
+    """An officer locks a paper in which the reading saw no mark."""
     found = get_object_or_404(Document.objects.editable_by(request.user).select_related("side", "file"), pk=pk)
     words = _("Locked. Its text was removed, and the security officers of your side have been told.")
     return _done(request, found, lambda by: actions.lock_for_secret(found, by=by), words)

@@ -26,7 +26,7 @@ def lock_for_secret(document: Document, *, by: Officer | None = None) -> bool:
 
     Text, readings and undecided proposals are removed from the database rows that pages show; the file stays under lock
     for the authority's instruction (handbook, section 10). What was accepted already stays and is named in the notice,
-    because the security officer has to judge it. `by` is a security officer of the side, or None where the reading found it.
+    because the security officer has to judge it. `by` is an officer of the side, or None where the reading found it.
     Raises NotAllowed.
     """
     if by is not None:
