@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 SLACK = 256 * 1024  # boundaries and other fields around the file
@@ -20,20 +21,21 @@ def declared_length(request: HttpRequest) -> int:
 
 def bounded_body(
     limit: int, refuse: Callable[[HttpRequest, int], HttpResponse]
-) -> Callable[[Callable[..., HttpResponse]], Any]:
+) -> Callable[[Callable[..., HttpResponseBase]], Any]:
     """Answer a longer body with `refuse(request, length)`. The CSRF check, which reads the body, comes after."""
 
-    def around(view: Callable[..., HttpResponse]) -> Any:
+    def around(view: Callable[..., HttpResponseBase]) -> Any:
         protected = csrf_protect(view)
 
         @csrf_exempt
         @wraps(view)
-        def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             length = declared_length(request)
             if length > limit + SLACK:
                 # The CSRF check of the refusal's own form has nothing to read here.
                 return refuse(request, length)
-            return protected(request, *args, **kwargs)
+            answer: HttpResponseBase = protected(request, *args, **kwargs)
+            return answer
 
         return bounded
 

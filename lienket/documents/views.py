@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.policy import can
+from lienket.accounts.predicates import is_officer
 from lienket.lib.forms import Form, NfcCharField
 from lienket.lib.refusals import DeedRefused, NotAllowed
 from lienket.lib.text import plain
@@ -62,19 +63,24 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 def _body_too_large(request: HttpRequest, length: int) -> HttpResponse:
     problem = spoken("too_large", limit=settings.MAX_UPLOAD_BYTES, found=length)
-    if not request.user.is_authenticated:
+    if not is_officer(request.user):
         return redirect("accounts:sign_in")
     return _upload_page(request, UploadForm(officer=request.user), problem=problem)
 
 
 @bounded_body(settings.MAX_UPLOAD_BYTES, _body_too_large)
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: OfficerRequest) -> HttpResponse:
     """Hand in a paper for one's own side."""
-    officer: Any = request.user
-    if not can(officer, "documents.receive"):
-        raise PermissionDenied
+    officer = request.user
+    side = officer.side
+    if side is None or not can(officer, "documents.receive", side):
+        raise PermissionDenied(
+            _(
+                "Officers who handle papers hand them in: desk officers, heads, the focal agency, the Office and records clerks."
+            )
+        )
     form = UploadForm(request.POST or None, request.FILES or None, officer=officer)
     if request.method != "POST" or not form.is_valid():
         return _upload_page(request, form)
@@ -86,7 +92,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             content=file.read() if file is not None else None,
             text=form.cleaned_data["text"] or None,
             name=(file.name if file is not None else form.cleaned_data["name"]) or "",
-            side=officer.side,
+            side=side,
             by=officer,
             programme=form.cleaned_data["programme"],
             declared_not_secret=form.cleaned_data["declared_not_secret"],
@@ -104,7 +110,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def _upload_page(
     request: HttpRequest, form: UploadForm, problem: Spoken | None = None, twin: Document | None = None
 ) -> HttpResponse:
-    status = problem.status if problem else (400 if form.is_bound and form.errors else 200)
+    status = problem.status if problem else (422 if form.is_bound and form.errors else 200)
     context = {"form": form, "problem": problem, "twin": twin, "max_size": megabytes(settings.MAX_UPLOAD_BYTES)}
     return render(request, "documents/upload.html", context, status=status)
 
@@ -160,28 +166,28 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/parts/reading_progress.html", {"document": found})
 
 
-@login_required
+@signed_in
 @require_POST
-def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+def read_again(request: OfficerRequest, pk: int) -> HttpResponse:
     """Have the paper read once more."""
     found = get_object_or_404(Document.objects.editable_by(request.user).select_related("side"), pk=pk)
     return _done(request, found, lambda by: actions.read_again(found, by=by), _("The document is being read again."))
 
 
-@login_required
+@signed_in
 @require_POST
-def lock(request: HttpRequest, pk: int) -> HttpResponse:
+def lock(request: OfficerRequest, pk: int) -> HttpResponse:
     """An officer locks a paper in which the reading saw no mark."""
     found = get_object_or_404(Document.objects.editable_by(request.user).select_related("side", "file"), pk=pk)
     words = _("Locked. Its text was removed, and the security officers of your side have been told.")
     return _done(request, found, lambda by: actions.lock_for_secret(found, by=by), words)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def share(request: HttpRequest, pk: int) -> HttpResponse:
+def share(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let the other parties or the public see a paper: a page that asks whether one is sure."""
-    officer: Any = request.user
+    officer = request.user
     found = get_object_or_404(Document.objects.editable_by(officer).select_related("side", "programme", "file"), pk=pk)
     if not can(officer, "documents.share", found):
         raise PermissionDenied
@@ -197,15 +203,15 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect(found)
     return render(
-        request, "documents/share.html", {"document": found, "form": form}, status=400 if form.errors else 200
+        request, "documents/share.html", {"document": found, "form": form}, status=422 if form.errors else 200
     )
 
 
-@login_required
+@signed_in
 @require_POST
-def place(request: HttpRequest, pk: int) -> HttpResponse:
+def place(request: OfficerRequest, pk: int) -> HttpResponse:
     """Say to which programme a paper belongs; back to the review."""
-    officer: Any = request.user
+    officer = request.user
     found = get_object_or_404(Document.objects.editable_by(officer).select_related("side", "programme"), pk=pk)
     form = ProgrammeChoiceForm(request.POST, document=found, officer=officer)
     if form.is_valid():
@@ -218,7 +224,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse("documents:review", args=[found.pk]))
 
 
-def _done(request: HttpRequest, found: Document, deed: Any, words: str) -> HttpResponse:
+def _done(request: OfficerRequest, found: Document, deed: Any, words: str) -> HttpResponse:
     try:
         deed(request.user)
     except NotAllowed as refused:

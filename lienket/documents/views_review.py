@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.policy import can
 from lienket.lib.refusals import DeedRefused, NotAllowed
 
@@ -28,11 +28,11 @@ from .refusals import AlreadyDecided
 from .review import Card, cards_of, progress_of, sections_of
 
 
-@login_required
+@signed_in
 @require_GET
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: OfficerRequest, pk: int) -> HttpResponse:
     """The whole review of one paper."""
-    officer: Any = request.user
+    officer = request.user
     document = get_object_or_404(Document.objects.editable_by(officer).select_related("side", "programme"), pk=pk)
     if document.state != DocumentState.READ:
         return redirect(document)
@@ -68,12 +68,12 @@ def _gaps(cards: list[Card]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda pair: -pair[1])
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
+def proposal(request: OfficerRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """One proposal with its draft as a form; a POST accepts it as corrected."""
     found = _proposal(request, pk, proposal_pk)
-    officer: Any = request.user
+    officer = request.user
     if not can(officer, "documents.decide", found.document):
         raise PermissionDenied(_("Only the focal agency and the Office of your side decide on proposals."))
     (card,) = cards_of([found], officer)
@@ -95,16 +95,23 @@ def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     return _form_page(request, found, card, form)
 
 
-def _form_page(request: HttpRequest, found: Proposal, card: Card, form: DraftForm) -> HttpResponse:
-    context = {"document": found.document, "proposal": found, "card": card, "form": form, "may_decide": True}
+def _form_page(request: OfficerRequest, found: Proposal, card: Card, form: DraftForm) -> HttpResponse:
+    context = {
+        "document": found.document,
+        "proposal": found,
+        "card": card,
+        "form": form,
+        "may_decide": True,
+        "draft_key": f"proposal-{found.pk}",
+    }
     if request.headers.get("HX-Request"):
         return render(request, "documents/parts/draft_form.html", context)
-    return render(request, "documents/proposal.html", context, status=400 if form.errors else 200)
+    return render(request, "documents/proposal.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@signed_in
 @require_POST
-def accept(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
+def accept(request: OfficerRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """Yes, as the reading drafted it."""
     found = _proposal(request, pk, proposal_pk)
     mode = request.POST.get("mode", Proposal.Mode.NEW)
@@ -113,17 +120,17 @@ def accept(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     return _decided(request, found, lambda by: actions.accept_proposal(found, by=by, mode=mode), _("Accepted."))
 
 
-@login_required
+@signed_in
 @require_POST
-def reject(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
+def reject(request: OfficerRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """No."""
     found = _proposal(request, pk, proposal_pk)
     return _decided(request, found, lambda by: actions.reject_proposal(found, by=by), _("Rejected."))
 
 
-@login_required
+@signed_in
 @require_POST
-def reconsider(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
+def reconsider(request: OfficerRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """The no is taken back."""
     found = _proposal(request, pk, proposal_pk)
     return _decided(
@@ -131,9 +138,9 @@ def reconsider(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 @require_POST
-def withdraw(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
+def withdraw(request: OfficerRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """The yes is taken back."""
     found = _proposal(request, pk, proposal_pk)
     return _decided(
@@ -141,9 +148,9 @@ def withdraw(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 @require_POST
-def accept_all(request: HttpRequest, pk: int) -> HttpResponse:
+def accept_all(request: OfficerRequest, pk: int) -> HttpResponse:
     """Yes to every undecided proposal of a kind that matches nothing."""
     return _all_of_a_kind(
         request,
@@ -153,9 +160,9 @@ def accept_all(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 @require_POST
-def withdraw_all(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_all(request: OfficerRequest, pk: int) -> HttpResponse:
     """Every yes of a kind is taken back where nothing builds on it."""
     return _all_of_a_kind(
         request,
@@ -166,9 +173,9 @@ def withdraw_all(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _all_of_a_kind(
-    request: HttpRequest, pk: int, deed: Callable[..., Any], words: Callable[[int], str]
+    request: OfficerRequest, pk: int, deed: Callable[..., Any], words: Callable[[int], str]
 ) -> HttpResponse:
-    officer: Any = request.user
+    officer = request.user
     document = get_object_or_404(Document.objects.editable_by(officer).select_related("side", "programme"), pk=pk)
     kind = request.POST.get("loai", "")
     if kind not in Proposal.Kind.values:
@@ -183,15 +190,15 @@ def _all_of_a_kind(
     return redirect(f"{reverse('documents:review', args=[pk])}#loai-{kind}")
 
 
-def _proposal(request: HttpRequest, pk: int, proposal_pk: int) -> Proposal:
-    officer: Any = request.user
+def _proposal(request: OfficerRequest, pk: int, proposal_pk: int) -> Proposal:
+    officer = request.user
     document = get_object_or_404(Document.objects.editable_by(officer).select_related("side", "programme"), pk=pk)
     found: Proposal = get_object_or_404(document.proposals.alive(), pk=proposal_pk)
     found.document = document
     return found
 
 
-def _decided(request: HttpRequest, found: Proposal, deed: Callable[[Any], Any], words: str) -> HttpResponse:
+def _decided(request: OfficerRequest, found: Proposal, deed: Callable[[Any], Any], words: str) -> HttpResponse:
     try:
         deed(request.user)
     except NotAllowed as refused:
@@ -202,7 +209,7 @@ def _decided(request: HttpRequest, found: Proposal, deed: Callable[[Any], Any], 
 
 
 def _answer(
-    request: HttpRequest, found: Proposal, *, refused: DeedRefused | None = None, words: str = ""
+    request: OfficerRequest, found: Proposal, *, refused: DeedRefused | None = None, words: str = ""
 ) -> HttpResponse:
     """After a decision: the review again; with htmx the card alone; a refusal as a page that speaks."""
     document_pk = found.document_id
@@ -223,11 +230,11 @@ def _answer(
     return redirect(f"{reverse('documents:review', args=[document_pk])}#de-xuat-{found.pk}")
 
 
-def _card(request: HttpRequest, found: Proposal, refused: DeedRefused | None) -> HttpResponse:
+def _card(request: OfficerRequest, found: Proposal, refused: DeedRefused | None) -> HttpResponse:
     document = Document.objects.select_related("side", "programme").get(pk=found.document_id)
     fresh = document.proposals.get(pk=found.pk)
     fresh.document = document
-    (card,) = cards_of([fresh], request.user)  # type: ignore[arg-type]  # signed in: login_required stands before every caller
+    (card,) = cards_of([fresh], request.user)
     context = {
         "document": document,
         "card": card,
@@ -240,9 +247,9 @@ def _card(request: HttpRequest, found: Proposal, refused: DeedRefused | None) ->
     return render(request, "documents/parts/card.html", context)
 
 
-@login_required
+@signed_in
 @require_GET
-def card(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
+def card(request: OfficerRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """The card alone: what "cancel" of an open form brings back."""
     found = _proposal(request, pk, proposal_pk)
     if not request.headers.get("HX-Request"):

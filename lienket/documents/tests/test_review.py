@@ -1,10 +1,12 @@
 """The review page: filled cards beside the lit text, decisions with and without htmx, budgets, and who sees what."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 
+from lienket.accounts import resubmission
 from lienket.accounts.tests.cast import Cast
 from lienket.commitments.models import Commitment
 from lienket.documents import actions
@@ -194,7 +196,7 @@ def test_a_wrong_entry_keeps_what_was_typed(cast: Cast, client_of) -> None:
     focal = client_of(cast.hn.focal)
     page = focal.get(deed("proposal", proposal))
     answer = focal.post(deed("proposal", proposal), form_data(page, title="Giữ lại chữ này", deadline="31/02/2026"))
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Giữ lại chữ này" in answer.content.decode()
     assert "31/02/2026" in answer.content.decode()
     early = focal.post(deed("proposal", proposal), form_data(page, deadline="01/01/2026"))
@@ -242,6 +244,21 @@ def test_visitors_are_sent_to_sign_in(cast: Cast, client) -> None:
     document = read_document(cast)
     assert client.get(review_of(document)).status_code == 302
     assert client.get(document.get_absolute_url()).status_code == 404
+
+
+def test_a_session_that_ended_loses_nothing(cast: Cast, client_of) -> None:
+    document = accept_programme(read_document(cast), cast)
+    proposal = the(document, "assignment")
+    focal = client_of(cast.hn.focal)
+    data = form_data(focal.get(deed("proposal", proposal)), title="Chữ vừa gõ xong")
+    focal.logout()
+    answer = focal.post(deed("proposal", proposal), data)
+    assert answer.status_code == 401
+    (sealed,) = re.findall(r'name="kept" value="([^"]+)"', answer.content.decode())
+    kept = resubmission.unseal(sealed, answer.wsgi_request)
+    assert kept.address == deed("proposal", proposal)
+    assert "Chữ vừa gõ xong" in kept.typed
+    assert not Commitment.objects.exists()
 
 
 def test_what_could_not_be_read_is_said(cast: Cast, client_of) -> None:

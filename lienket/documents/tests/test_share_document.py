@@ -57,7 +57,7 @@ def test_the_page_asks_whether_one_is_sure(cast: Cast, document: Document, clien
     focal = client_of(cast.hn.focal)
     address = reverse("documents:share", args=[document.pk])
     assert focal.get(address).status_code == 200
-    assert focal.post(address, {"audience": "public"}).status_code == 400
+    assert focal.post(address, {"audience": "public"}).status_code == 422
     document.refresh_from_db()
     assert document.audience == "side"
     assert focal.post(address, {"audience": "public", "sure": "on"}).status_code == 302
