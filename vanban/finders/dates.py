@@ -53,6 +53,8 @@ _AHEAD = re.compile(
 _STREET = re.compile(r"(?:đường|phố|xe búyt|tuyến|số|lô|bản|nghị quyết|quyết định)\s+$")
 _BETWEEN = re.compile(r"\s*(?:đến|tới|-)\s*(?:hết\s+)?$")
 _FROM = re.compile(r"\b(?:từ|kể từ)\s+$")
+_BEHIND = (" tháng", " qúy", " -", " đến", " và", ",", " /")
+_BEFORE = ("ngày ", "tháng ", "qúy ", "năm ", "học ", "chính ", "mùng ", "năm\u00a0", "và ", ", ", "sách ")
 _QUARTERS_BY_NAME = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -132,12 +134,19 @@ def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Refer
             at += 1
         if start < reach or (at < len(spans) and spans[at][0] <= start):
             continue
-        raw = _at(low, start)
+        raw = _at(low, start) if _may_be_date(low, start, stop) else None
         if raw is not None:
             found.append(raw)
             reach = raw.end
     found.sort(key=lambda d: d.start)
     return _joined(low, found)
+
+
+def _may_be_date(low: str, start: int, stop: int) -> bool:
+    """A cheap look before the patterns: most numbers are no dates."""
+    if low[stop : stop + 1] in ("/", ".", "-") or low.startswith(_BEHIND, stop):
+        return True
+    return low.endswith(_BEFORE, 0, start)
 
 
 def _at(low: str, start: int) -> RawDate | None:

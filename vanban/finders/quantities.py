@@ -102,6 +102,8 @@ def find_quantities(
             or (before.endswith((".", ",", ":")) and before[-2:-1].isdigit())
         ):
             continue
+        if before[-1:] == " " and before.rsplit(None, 1)[-1:] and before.rsplit(None, 1)[-1] not in known.telling:
+            before = ""  # no label, bound or sign there
         spot = Spot(flat, low, start, before, taken[at][0] if at < len(taken) else len(low), known)
         number = read_number(low, start, known)
         raw = _rank(spot, number) or _read(spot, number) if number is not None and number.end <= spot.stop else None

@@ -9,6 +9,8 @@ import msgspec
 from vanban.fold import fold
 from vanban.lexicon import load_file
 
+_ALSO_TELLING = ("từ", "lúc", "hồi", "đúng", "trước", "sau", "kể", "đến", "usd", "vnd", "eur")
+
 
 class Units(msgspec.Struct):
     """Patterns over folded text, each matched at one place; dicts lead from a folded spelling to its meaning."""
@@ -26,6 +28,7 @@ class Units(msgspec.Struct):
     soft_label: re.Pattern[str]
     noun: re.Pattern[str]
     stops: frozenset[str]
+    telling: frozenset[str]  # last words of bounds and labels: nothing else before a number matters
     verb: re.Pattern[str]
 
 
@@ -64,5 +67,8 @@ def units() -> Units:
         ),
         noun=re.compile(rf"\s({_either([fold(w) for w in data['nouns']['known']])})(?!\w)"),
         verb=re.compile(rf"\s(?:{_either([fold(w) for w in load_file('cues')['actions']['forms']])})(?!\w)"),
+        telling=frozenset(
+            word.rsplit(" ", 1)[-1] for word in (*bounds, *map(fold, labels["hard"]), *map(fold, labels["soft"]), "từ")
+        ),
         stops=frozenset(fold(w) for w in data["nouns"]["stops"]),
     )

@@ -22,6 +22,9 @@ _ASSIGNEE = re.compile(
         r"thành đoàn|cục|tổ công tác|tổ giúp việc|ban chỉ đạo|lãnh đạo|bộ|bên [ab]|tỉnh|thành phố)"
     )
 )
+_OPENS_LIST = re.compile(
+    fold(r"\s*(?:(?:một số|các)?\s*(?:nội dung|nhiệm vụ|việc)?\s*(?:cụ thể)?\s*(?:như)?\s*sau)?\s*:?")
+)
 _COULD = re.compile(fold(r"(?<!\w)(?:có thể|cần|nên|đề nghị|mong)(?!\w)"))
 _NOT_YET = re.compile(fold(r"(?:chưa|không|khó)(?:\s+\w+){0,3}\s+$"))
 _LABEL_SHORT = re.compile(
@@ -117,7 +120,7 @@ def _given_to_a_board(met: Scan, hit: Hit) -> Hit | None:
 
 
 def _assigns(low: str, talk: Talk, end: int) -> bool:
-    if low[end : talk.end].strip() in ("", ":"):
+    if _OPENS_LIST.fullmatch(low, end, talk.end):
         return True
     return _ASSIGNEE.match(low, end) is not None or any(0 <= a.start - end <= 5 for a in talk.agencies)
 
