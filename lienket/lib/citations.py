@@ -21,7 +21,7 @@ class Citation:
     quote: str = ""
     paper: str = ""  # number or name of the paper, "512/TB-VP"
     paper_date: str = ""  # ISO date of the paper
-    clause: str = ""  # "mục II.3"
+    clause: str = ""  # "II.3"
     rule: str = ""  # the reading rule that found it, "" when typed by hand
     accepted_on: str = ""  # ISO date on which a person said yes
 

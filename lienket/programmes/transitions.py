@@ -75,7 +75,7 @@ MOVES: tuple[ProgrammeMove, ...] = (
         ("paper_number", "paper_date"), _("Number and date of the final report this side's Standing Committee received"),
     ),
     ProgrammeMove(
-        (S.SIGNED, S.IN_FORCE, S.AMENDING), S.TERMINATED, _("End early"), "programmes.move_office", True,
+        (S.SIGNED, S.IN_FORCE, S.AMENDING), S.TERMINATED, _("Record the early end"), "programmes.move_office", True,
         ("paper_number", "paper_date", "reason"), _("Number and date of the decision, and why"),
     ),
 )  # fmt: skip

@@ -34,7 +34,9 @@ class AssignForm(StepForm):
 
     lead = AgencyTypeField(label=_("Lead agency"), help_text=_("Exactly one on each side."))
     coordinators = AgencyTypesField(
-        label=_("Coordinating agencies"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Coordinating agencies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
     )
     focal_officer = forms.ModelChoiceField(
         Officer.objects.none(), label=_("Officer in charge"), required=False, empty_label=_("the lead agency names one"),

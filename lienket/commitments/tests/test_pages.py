@@ -190,6 +190,7 @@ def test_content_is_added_by_hand_with_page_and_number(cast, client_of):
     added = programme.commitments.get(title="Kết nối hội chẩn trực tuyến")
     assert added.sources[0].page == 2
     assert added.sources[0].paper == "01/BGN-HN-HT"
+    assert added.sources[0].clause == "II.3"
     assert [(r.party.locality, r.acting) for r in added.responsibilities.all()] == [
         (cast.hn.locality, True),
         (cast.ht.locality, False),

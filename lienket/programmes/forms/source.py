@@ -1,5 +1,6 @@
 """Where a fact stands in a paper that exists only as a scan: number, date, page, clause, and the words themselves."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from lienket.lib import clock
 from lienket.lib.citations import Citation
 from lienket.lib.forms import DayField, NfcCharField
+
+# People write "mục II.3"; the page says the word itself, in its own language.
+_NAMED = re.compile(r"^(?:mục|khoản|điểm|điều|item)\s+", re.IGNORECASE)
 
 
 class SourceFields(forms.Form):
@@ -19,7 +23,9 @@ class SourceFields(forms.Form):
         label=_("Page"), required=False, min_value=1, max_value=5000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short number"}),
     )  # fmt: skip
-    place = NfcCharField(label=_("Clause"), required=False, max_length=100, help_text=_("For example mục II.3."))
+    place = NfcCharField(
+        label=_("Clause"), required=False, max_length=100, help_text=_("Its number only, for example II.3.")
+    )
     quote = NfcCharField(
         label=_("The words"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The sentence as the paper has it, so that everyone can check."),
@@ -41,7 +47,7 @@ class SourceFields(forms.Form):
             paper=data["paper"],
             paper_date=data["paper_date"].isoformat() if data["paper_date"] else "",
             page=data["page"],
-            clause=data["place"],
+            clause=_NAMED.sub("", data["place"]),
             quote=data["quote"],
             accepted_on=clock.today().isoformat(),
         )

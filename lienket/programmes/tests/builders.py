@@ -8,7 +8,7 @@ from lienket.lib.citations import Citation
 from lienket.programmes.actions import PartyDraft, create_programme
 from lienket.programmes.models import Party, Programme, ProgrammeState
 
-PAPER = Citation(paper="01/BGN-HN-HT", paper_date="2026-03-18", page=2, clause="mục II.3", quote="Hai bên thống nhất")
+PAPER = Citation(paper="01/BGN-HN-HT", paper_date="2026-03-18", page=2, clause="II.3", quote="Hai bên thống nhất")
 
 
 def a_programme(cast: Cast, **changes: Any) -> Programme:
