@@ -154,6 +154,7 @@ class Proposal(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    decided_by_label = models.CharField(max_length=300, blank=True)  # the office held on that day
     decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProposalQuerySet.as_manager()

@@ -28,8 +28,8 @@ class AlreadyDecided(DeedRefused):
     def __init__(self, proposal: "Proposal") -> None:
         self.proposal = proposal
         words = {"state": proposal.get_state_display().lower()}
-        if proposal.decided_by and proposal.decided_at:
-            words |= {"who": proposal.decided_by.label, "when": format_moment(localtime(proposal.decided_at))}
+        if proposal.decided_by_label and proposal.decided_at:
+            words |= {"who": proposal.decided_by_label, "when": format_moment(localtime(proposal.decided_at))}
             message = _(
                 "%(who)s has decided this proposal already (%(when)s): %(state)s. Nothing was changed by you; look at what came of it."
             )

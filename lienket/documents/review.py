@@ -73,7 +73,6 @@ class Card:
     choices: list[Choice] = field(default_factory=list)
     result_title: str = ""
     result_url: str = ""
-    decided_by: str = ""
 
     @property
     def lights(self) -> str:
@@ -153,9 +152,6 @@ class _Lookup:
             for kind, pk in ((p.match_kind, p.match_id), (p.result_kind, p.result_id)):
                 if kind and pk:
                     wanted.setdefault(kind, set()).add(pk)
-        deciders = {p.decided_by_id for p in proposals if p.decided_by_id}
-        # One instance for each person: the office is looked up once, not once for each proposal.
-        self.deciders = {o.pk: o.label for o in Officer.objects.filter(pk__in=deciders)} if deciders else {}
         self.things = {kind: _things(kind, ids, user) for kind, ids in wanted.items()}
 
     def card(self, proposal: Proposal) -> Card:
@@ -169,7 +165,6 @@ class _Lookup:
             card.result_title, card.result_url = self.things.get(proposal.result_kind, {}).get(
                 proposal.result_id or 0, ("", "")
             )
-        card.decided_by = self.deciders.get(proposal.decided_by_id or 0, "")
         if card.open:
             card.choices = choices_of(proposal, card.match.title if card.match else "")
         return card

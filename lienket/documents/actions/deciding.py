@@ -109,7 +109,14 @@ def reject_proposal(proposal: Proposal, *, by: Officer) -> Proposal:
 def reconsider_proposal(proposal: Proposal, *, by: Officer) -> Proposal:
     """Take a no back: the proposal waits for a decision again."""
     document = _reviewed(proposal, by)
-    _moved(proposal, {ProposalState.REJECTED.value}, ProposalState.PENDING, decided_by=None, decided_at=None)
+    _moved(
+        proposal,
+        {ProposalState.REJECTED.value},
+        ProposalState.PENDING,
+        decided_by=None,
+        decided_by_label="",
+        decided_at=None,
+    )
     audit.record(by=by, verb="documents.proposal_reconsidered", thing=document, side=document.side, kind=proposal.kind)
     return proposal
 
@@ -118,7 +125,14 @@ def reconsider_proposal(proposal: Proposal, *, by: Officer) -> Proposal:
 def withdraw_acceptance(proposal: Proposal, *, by: Officer) -> Proposal:
     """Take a wrong yes back: what came of it is withdrawn, until something else builds on it (then BuiltUpon says so)."""
     document = _reviewed(proposal, by)
-    _moved(proposal, {ProposalState.ACCEPTED.value}, ProposalState.WITHDRAWN, decided_by=by, decided_at=clock.now())
+    _moved(
+        proposal,
+        {ProposalState.ACCEPTED.value},
+        ProposalState.WITHDRAWN,
+        decided_by=by,
+        decided_by_label=by.label,
+        decided_at=clock.now(),
+    )
     undo(proposal, by)
     document.refresh_from_db(fields=["programme"])
     audit.record(
@@ -162,12 +176,12 @@ def _reviewed(proposal: Proposal, by: Officer) -> Document:
 
 
 def _decide(proposal: Proposal, to: ProposalState, by: Officer, **changes: Any) -> None:
-    _moved(proposal, OPEN, to, decided_by=by, decided_at=clock.now(), **changes)
+    _moved(proposal, OPEN, to, decided_by=by, decided_by_label=by.label, decided_at=clock.now(), **changes)
 
 
 def _moved(proposal: Proposal, frm: set[str], to: ProposalState, **changes: Any) -> None:
     try:
         move(proposal, frm=frm, to=to.value, **changes)
     except StaleState as stale:
-        now = Proposal.objects.select_related("decided_by").filter(pk=proposal.pk).first()
+        now = Proposal.objects.filter(pk=proposal.pk).first()
         raise AlreadyDecided(now or proposal) from stale

@@ -62,7 +62,7 @@ def test_sixty_proposals_within_the_budget(cast: Cast, client_of, django_assert_
     assert document.proposals.alive().count() >= 59
     focal = client_of(cast.hn.focal)
     focal.get(review_of(document))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         focal.get(review_of(document))
 
 
