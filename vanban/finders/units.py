@@ -68,7 +68,8 @@ def units() -> Units:
         noun=re.compile(rf"\s({_either([fold(w) for w in data['nouns']['known']])})(?!\w)"),
         verb=re.compile(rf"\s(?:{_either([fold(w) for w in load_file('cues')['actions']['forms']])})(?!\w)"),
         telling=frozenset(
-            word.rsplit(" ", 1)[-1] for word in (*bounds, *map(fold, labels["hard"]), *map(fold, labels["soft"]), "từ")
+            word.rsplit(" ", 1)[-1]
+            for word in (*bounds, *map(fold, labels["hard"]), *map(fold, labels["soft"]), *_ALSO_TELLING)
         ),
         stops=frozenset(fold(w) for w in data["nouns"]["stops"]),
     )
