@@ -1,5 +1,6 @@
 """Two people press at once, each over a connection of its own: exactly one is done, the other is told who and when."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from django.db import connection
 from lienket.accounts.tests.cast import build_cast
 from lienket.audit.verify import verify_chain
 from lienket.commitments import actions
+from lienket.commitments.actions import promises, taking
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import Responsibility, Step
 from lienket.commitments.refusals import AlreadyTaken
@@ -43,15 +45,37 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
     return results
 
 
+@pytest.fixture
+def between(monkeypatch) -> Callable[[object, str], None]:
+    """`between(module, "function")`: whoever has come through the function waits for the other to come through too.
+
+    So both have looked before either has written, which is the race. Where a lock holds the other back the wait just runs out.
+    """
+
+    def hold_up(module: object, name: str) -> None:
+        meeting, original = threading.Barrier(2), getattr(module, name)
+
+        def slowly(*args: object) -> object:
+            found = original(*args)
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meeting.wait(0.5)
+            return found
+
+        monkeypatch.setattr(module, name, slowly)
+
+    return hold_up
+
+
 def fresh(part: Responsibility) -> Responsibility:
     """The part as a second request would have loaded it, before the first one saved."""
     return Responsibility.objects.with_people().get(pk=part.pk)
 
 
-def test_one_accepts_and_the_other_is_told():
+def test_one_accepts_and_the_other_is_told(between):
     cast = build_cast()
     promise = in_state(cast, S.ASSIGNED)
     mine, yours = fresh(promise.hn), fresh(promise.hn)
+    between(taking, "out_of_turn")
     results = at_once(lambda: actions.accept(mine, by=cast.hn.desk), lambda: actions.accept(yours, by=cast.hn.head))
     (done,) = [r for r in results if isinstance(r, Step)]
     (refused,) = [r for r in results if isinstance(r, AlreadyTaken)]
@@ -60,17 +84,18 @@ def test_one_accepts_and_the_other_is_told():
     assert verify_chain() is None
 
 
-def test_both_sides_accept_at_once_and_the_commitment_moves():
+def test_both_sides_accept_at_once_and_the_commitment_moves(between):
     """Neither side may miss that the other has just taken its step."""
     cast = build_cast()
     promise = in_state(cast, S.ASSIGNED)
     hn, ht = fresh(promise.hn), fresh(promise.ht)
+    between(taking, "out_of_turn")
     results = at_once(lambda: actions.accept(hn, by=cast.hn.desk), lambda: actions.accept(ht, by=cast.ht.desk))
     assert all(isinstance(r, Step) for r in results)
     assert promise.state == S.ACCEPTED
 
 
-def test_numbers_are_given_out_once():
+def test_numbers_are_given_out_once(between):
     cast = build_cast()
     programme = a_commitment(cast).commitment.programme
     part = [actions.ResponsibilityDraft(programme.parties.first())]
@@ -78,5 +103,6 @@ def test_numbers_are_given_out_once():
     def add(by):
         return lambda: actions.add_commitment(programme, title="Nội dung", responsibilities=part, by=by)
 
-    at_once(add(cast.hn.focal), add(cast.ht.focal), add(cast.hn.office))
-    assert sorted(programme.commitments.values_list("number", flat=True)) == ["CK-01", "CK-02", "CK-03", "CK-04"]
+    between(promises, "_next_number")
+    at_once(add(cast.hn.focal), add(cast.ht.office))
+    assert sorted(programme.commitments.values_list("number", flat=True)) == ["CK-01", "CK-02", "CK-03"]

@@ -2,11 +2,15 @@
 
 import datetime as dt
 
+from django.utils import translation
+
 from lienket.accounts.tests.cast import Cast
 from lienket.audit.models import Event
 from lienket.audit.verify import verify_chain
 from lienket.commitments import actions
+from lienket.commitments.history import LINES
 from lienket.commitments.models import CommitmentState as S
+from lienket.programmes.history import LINES as PROGRAMME_LINES
 from lienket.search.models import IndexRow
 
 from .builders import a_commitment, assign, bring_to, confirm, in_state, report
@@ -42,6 +46,27 @@ def test_a_shared_commitment_moves_when_the_last_acting_party_has_taken_each_ste
     assert "programmes.created" in verbs
     assert verbs.count("commitments.completion_confirmed") == 2
     assert verify_chain() is None
+
+
+def test_every_line_of_the_history_reads(cast: Cast):
+    """The data each deed records fill the sentence of its verb, in both languages."""
+    promise = in_state(cast, S.ASSIGNED)
+    actions.ask_reassignment(promise.hn, reason="Không đúng chức năng", by=cast.hn.head)
+    promise = bring_to(S.AWAITING_CONFIRMATION, promise)
+    actions.return_for_more(promise.hn, reason="Thiếu", by=cast.hn.office)
+    actions.report_progress(promise.hn, result="Đã bổ sung", by=cast.hn.desk)
+    actions.change_deadline(promise.commitment, new=None, reason="Hai bên thống nhất", by=cast.hn.office)
+    actions.set_audience(promise.commitment, "parties", by=cast.hn.focal)
+    actions.withdraw_commitment(a_commitment(cast).commitment, by=cast.hn.focal)
+    lines = LINES | PROGRAMME_LINES
+    seen = {}
+    for event in Event.objects.filter(verb__regex=r"^(commitments|programmes)"):
+        for language in ("vi", "en"):
+            with translation.override(language):
+                seen[event.verb, language] = lines[event.verb] % event.data
+    assert seen["commitments.assigned", "vi"] == "đã giao CK-01 cho phía Hà Nội theo văn bản 188/KH-UBND"
+    assert seen["commitments.accepted", "en"] == "accepted CK-01 for Hà Tĩnh"
+    assert len({verb for verb, _language in seen}) >= 12
 
 
 def test_a_supported_party_only_confirms_what_it_received(cast: Cast):

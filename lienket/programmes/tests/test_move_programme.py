@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.module_loading import import_string
 
 from lienket.accounts.tests.cast import Cast
 from lienket.lib import clock
@@ -147,6 +148,11 @@ def test_the_period_ends_by_itself_once(open_ended, moved, cast: Cast):
     assert actions.end_periods() == 0
     programme.refresh_from_db()
     assert programme.state == (S.AWAITING_REVIEW if moved else S.IN_FORCE)
+
+
+def test_the_clock_runs_it(settings):
+    (path,) = [path for path in settings.PERIODIC if path.startswith("lienket.programmes")]
+    assert import_string(path) is actions.end_periods
 
 
 def test_the_last_day_still_belongs_to_the_period(cast: Cast, today):
