@@ -12,6 +12,7 @@ from typing import TypeVar
 from vanban.document import Frame
 from vanban.facts import Agency, DateFact, Locality, Quantity
 from vanban.finders.quantities import Raw
+from vanban.fold import fold
 from vanban.scan import Scan, within
 from vanban.segments import Layout, Sentence
 
@@ -20,14 +21,14 @@ _PREPOSITION = re.compile(
     r"(?:(?:\w+\s+){0,3}?(?:tỉnh|thành phố|tp\.?)\s*)?$"
 )
 _COORDINATED = re.compile(r"\s*(?:,|và)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?")
-_OWN_KIND = re.compile(r"[^;.()]{0,45}?\s(?:của|toàn)\s(?P<kind>tỉnh|thành phố)(?!\w|\s+[^\W\d_]*\s*\d)")
+_OWN_KIND = re.compile(rf"[^;.()]{{0,45}}?\s(?:của|{fold('toàn')})\s(?P<kind>tỉnh|thành phố)(?!\w)")
 _ADDRESSEE = re.compile(r"\b(?:hỗ trợ|giúp|cho)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _OF = re.compile(
     r"[^,;.:()\d]{0,40}?\s(?:của|thuộc)\s+(?:(?:các|những|người dân|doanh nghiệp|nhà đầu tư|hộ|đồng bào)\s+){0,2}(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$"
 )
 _DIRECT = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
 _ON_SITE = re.compile(r"trên địa bàn\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
-_COMPARED = re.compile(r"so với\s+(?:cùng kỳ\s+)?$")
+_COMPARED = re.compile(fold(r"so với\s+(?:cùng kỳ\s+)?$"))
 _IN_YEAR = re.compile(r"[^,;.()\d]{0,30}?\s?(?:vào|trong|của)?\s*$")
 
 

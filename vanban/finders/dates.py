@@ -12,6 +12,7 @@ from datetime import date
 import msgspec
 
 from vanban.facts import DateFact, Reference
+from vanban.fold import fold
 
 _YEAR = r"(?:1[6-9]|20|21)\d\d"
 _ROMAN_QUARTER = re.compile(
@@ -31,6 +32,7 @@ _DM_DM = re.compile(
 _DM = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?![\d%]|[/.,-]\d|\s?%)")
 _MY = re.compile(rf"(\d{{1,2}})(?:\s*[/.-]\s*|\s+năm\s+)({_YEAR})(?!\d|/\w)")
 _MMY = re.compile(rf"(\d{{1,2}})\s*(?:-|đến(?:\s+tháng)?|và|,)\s*(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({_YEAR})(?!\d)")
+_QQY = re.compile(rf"([1-4])\s*(?:,|-|và)\s*([1-4])(?:\s*[/-]\s*|\s+năm\s+)({_YEAR})(?!\d)")
 _QY = re.compile(rf"([1-4])(?:\s*[/-]\s*|\s+(?:năm\s+)?)({_YEAR})(?!\d)")
 _YY = re.compile(rf"({_YEAR})\s*(?:-|đến(?:\s+năm)?)\s*({_YEAR})(?![\d/])")
 _Y = re.compile(rf"({_YEAR})(?![\d/.,]\d|\d)")
@@ -39,7 +41,7 @@ _QUARTERS = re.compile(rf"(\d)\s+qúy\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?"
 _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?(?!\d)")
 
 _DAY_BEFORE = re.compile(
-    r"(?:^|[\s(])(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|rạng sáng|mùng|từ|đến|trước|sau)\s+$"
+    r"(?:^|[\s(])(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|rạng sáng|mùng|từ|đến|trước|sau|nhất|hết|hạn)\s+$"
 )
 _EVERY_DAY = re.compile(r"(?:(?:mỗi|một|hằng|hàng|trong)|(?<![\w/])\d{1,2})\s+ngày\s+$")
 _DAY_WORD = re.compile(r"(?:ngày|mùng)\s+$")
@@ -48,13 +50,28 @@ _YEAR_BEFORE = re.compile(r"\bnăm(?: học| tài chính| ngân sách)?\s+$")
 _YEARS_BEFORE = re.compile(rf"\bnăm\s+(?:{_YEAR}\s*(?:,|và|-)\s*)+$")
 _QUARTER_BEFORE = re.compile(r"\bqúy\s+$")
 _AHEAD = re.compile(
-    r"(?:trước|đến hết|chậm nhất|muộn nhất|hạn|thời hạn|hoàn thành|xong)\s*:?\s+(?:là\s+)?(?:ngày\s+)?$"
+    fold(r"(?:trước|đến hết|chậm nhất|muộn nhất|hạn|thời hạn|hoàn thành|xong)\s*:?\s+(?:là\s+)?(?:ngày\s+)?$")
 )
+_VISION = ("tầm nhìn ", "tầm nhìn đến ")
 _STREET = re.compile(r"(?:đường|phố|xe búyt|tuyến|số|lô|bản|nghị quyết|quyết định)\s+$")
 _BETWEEN = re.compile(r"\s*(?:đến|tới|-)\s*(?:hết\s+)?$")
 _FROM = re.compile(r"\b(?:từ|kể từ)\s+$")
 _BEHIND = (" tháng", " qúy", " -", " đến", " và", ",", " /")
-_BEFORE = ("ngày ", "tháng ", "qúy ", "năm ", "học ", "chính ", "mùng ", "năm\u00a0", "và ", ", ", "sách ")
+_BEFORE = (
+    "ngày ",
+    "tháng ",
+    "qúy ",
+    "năm ",
+    "học ",
+    "chính ",
+    "mùng ",
+    "năm\u00a0",
+    "và ",
+    ", ",
+    "sách ",
+    "nhìn ",
+    "đến ",
+)
 _QUARTERS_BY_NAME = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -173,10 +190,18 @@ def _day_at(low: str, start: int, before: str) -> RawDate | None:
         return RawDate(begin, m.end(), _int(m[4]), _days(int(m[1]), int(m[3]), int(m[2]), int(m[3])), "days")
     if (m := _WORDY.match(low, start)) and (named or m[3]) and 1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31:
         return RawDate(begin, m.end(), _int(m[3]), _day(int(m[1]), int(m[2])), "day", bool(_AHEAD.search(before)))
+    across = _DM_DM.match(low, start)
+    if (
+        across
+        and 1 <= int(across[3]) <= 12
+        and 1 <= int(across[5]) <= 12
+        and int(across[1]) <= 31
+        and int(across[4]) <= 31
+    ):
+        ends = (int(across[1]), int(across[3]), int(across[4]), int(across[5]))
+        return RawDate(begin, across.end(), _int(across[6]), _days(*ends), "days")
     if not named and not (before.endswith("(") and (m := _DM.match(low, start)) and low.startswith(")", m.end())):
         return None
-    if m := _DM_DM.match(low, start):
-        return RawDate(begin, m.end(), _int(m[6]), _days(int(m[1]), int(m[3]), int(m[4]), int(m[5])), "days")
     if (m := _DAYS.match(low, start)) and int(m[1]) < int(m[2]) <= 31 and 1 <= int(m[4]) <= 12:
         return RawDate(begin, m.end(), _int(m[5]), _days(int(m[1]), int(m[4]), int(m[2]), int(m[4])), "days")
     if m := _DM.match(low, start):
@@ -210,6 +235,8 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PL
         return None
     if _QUARTER_BEFORE.search(before):
         begin = _with_word(start, _QUARTER_BEFORE, before)
+        if (m := _QQY.match(low, start)) and int(m[1]) < int(m[2]):
+            return RawDate(begin, m.end(), int(m[3]), months(3 * int(m[1]) - 2, 3 * int(m[2])), "months")
         if m := _QY.match(low, start):
             return RawDate(begin, m.end(), int(m[2]), months(3 * int(m[1]) - 2, 3 * int(m[1])), "quarter")
         m = re.compile(r"[1-4](?![\d/.,-])").match(low, start)
@@ -222,7 +249,7 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PL
         year = int(m[1])
         if _YEAR_BEFORE.search(before):
             return RawDate(_with_word(start, _YEAR_BEFORE, before), m.end(), year, _years(year, year), "year")
-        if _YEARS_BEFORE.search(low[max(0, start - 60) : start]):
+        if before.endswith(_VISION) or _YEARS_BEFORE.search(low[max(0, start - 60) : start]):
             return RawDate(start, m.end(), year, _years(year, year), "year")
     if (m := _MY.match(low, start)) and _is_month_alone(m, before):
         return RawDate(start, m.end(), int(m[2]), months(int(m[1]), int(m[1])), "month")

@@ -17,6 +17,7 @@ from vanban.facts import Bound, QuantityKind
 from vanban.finders.number_words import OPENERS, NotANumber, words_value
 from vanban.finders.numbers import Number, plain_decimal, read_number
 from vanban.finders.units import Units, units
+from vanban.fold import fold
 
 _TO = re.compile(r"\s*(?:-|đến|tới)\s*(?=[0-9])")
 _FROM = re.compile(r"(?<!\w)từ\s+$")
@@ -27,10 +28,11 @@ _FRACTION = re.compile(r"/([0-9]{1,6})(?=\s+[a-zà-ỹđ])(?![0-9/.])")
 _RANK_BEFORE = re.compile(
     r"(?<!\w)(?P<lead>(?:đứng|xếp|hạng|vị trí|xếp hạng|đứng vị trí|xếp vị trí)\s+)?(?P<word>thứ|hạng)\s+(?:hạng\s+)?$"
 )
+_WHOLE = fold("toàn")
 _RANK_SCOPE = re.compile(
     r"(?:/[0-9]+)?\s+(?:của\s+|trong\s+|trên\s+|so với\s+)?(?:tổng số\s+)?"
-    r"(?P<scope>cả nước|toàn quốc|toàn tỉnh|toàn vùng|thế giới|khu vực|vùng(?:\s+[\w-]+){0,6}|"
-    r"(?:[0-9]+\s+)?tỉnh, thành phố|miền (?:bắc|trung|nam)|châu á|đông nam á|asean|toàn ngành)"
+    rf"(?P<scope>cả nước|{_WHOLE} (?:quốc|tỉnh|vùng|ngành)|thế giới|khu vực|vùng(?:\s+[\w-]+){{0,6}}|"
+    r"(?:[0-9]+\s+)?tỉnh, thành phố|miền (?:bắc|trung|nam)|châu á|đông nam á|asean)"
 )
 _RANK_WORDS = re.compile(
     r"(?<!\w)(?:đứng|xếp)\s+(?:ở\s+)?(?:vị trí\s+)?(?:thứ|hạng)\s+(?P<word>nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
@@ -38,8 +40,10 @@ _RANK_WORDS = re.compile(
 _WORD_RANKS = {
     w: n for n, w in enumerate(["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
 } | {"nhì": 2}
+_EVERY = re.compile(r"(?<!\w)[0-9]+\s+tháng\s+$")  # "3 tháng 1 lần"
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
 _CLOCK = re.compile(r"\s?(?:h|giờ)\s?(?:[0-5][0-9])(?![0-9])|\s?:\s?[0-5][0-9]")
+_HALF_PAST = re.compile(r"\s?[0-5][0-9](?![0-9])")
 _AT_CLOCK = re.compile(r"(?:lúc|vào lúc|hồi|đúng|trước|sau|từ|đến|kể từ)\s+$")
 _WORD = re.compile(r"[^\W\d_][\w'-]*", re.UNICODE)
 _PAIRED = re.compile(
@@ -177,7 +181,7 @@ def _read(spot: Spot, number: Number) -> Raw | None:
     """The figure whose number is read, with its unit and bound; None where it is a name or counts nothing."""
     low, known, start = spot.low, spot.known, spot.start
     before = spot.before
-    if known.hard_label.search(before) or _is_identifier(low, start, number):
+    if (known.hard_label.search(before) and not _EVERY.search(before)) or _is_identifier(low, start, number):
         return None
     begin = start
     money_before = _CURRENCY_BEFORE.search(before)
@@ -228,7 +232,8 @@ def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
     kind, _, _, rule = named
     if spot.known.soft_label.search(before) and rule == "noun":
         return True
-    return kind == "duration" and bool(_CLOCK.match(spot.low, number.end)) and bool(_AT_CLOCK.search(before))
+    at_clock = kind == "duration" and bool(_AT_CLOCK.search(before))
+    return at_clock and bool(_CLOCK.match(spot.low, number.end) or _HALF_PAST.match(spot.low, named[2]))
 
 
 def _skip(low: str, start: int, before: str, known: Units, end: int) -> int:
