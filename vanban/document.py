@@ -97,7 +97,8 @@ def _issued_on(layout: Layout, dates: list[RawDate], head: range, official: bool
         line = layout.low[p.begin : p.end]
         if _PLACE_AND_DAY.match(line) and len(line) < 90 and i in head and day.start - p.begin < 50:
             return made[0], i
-        if not official and i in head and (len(line) < 60 or _WEEKDAY.match(line)):
+        # A short row of a table that names a day is a deadline, not the dateline of a page.
+        if not official and p.kind != "row" and i in head and (len(line) < 60 or _WEEKDAY.match(line)):
             return made[0], i
         if today.match(line):
             return made[0], i

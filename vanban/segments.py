@@ -13,6 +13,7 @@ from bisect import bisect_right
 import msgspec
 
 from vanban.fold import CAPITALS, fold
+from vanban.tables import CELL
 
 _MARKER = re.compile(
     r"(?:(?P<roman>[IVXL]{1,6})(?:[.)]|(?=\s*[-–:]\s))|(?P<article>(?:Điều|ĐIỀU)\s+\d{1,3})\s?[.:]?|(?P<upper>[A-HĐ])[.)]"
@@ -25,7 +26,9 @@ _BREAK = re.compile(rf"(?:[.!?…]+|\./\.)[\"”’)\]]*[ ]+(?=[\"“‘(\[]*[{C
 _NOT_AN_END = re.compile(
     r"(?:\b(?:TP|Tp|T\.P|TX|TT|Tx|ThS|TS|PGS|GS|BS|KS|CN|Th|P|Q|H|X|KT|TM|TL|TUQ|Mr|Mrs|Ms|Dr|St|No|Co|Ltd|[Vv]\.v|Tr|tr|KV)|\b[A-ZĐ])\.$"
 )
-_CELL_BAR = re.compile(r"(?<= )\|(?= |$)", re.MULTILINE)
+_CELL_BAR = re.compile(r"(?:(?<= )|^)\|(?= |$)", re.MULTILINE)
+_TABBED = re.compile(r"^[^\n]*\t[^\n]*$", re.MULTILINE)
+_ITEM_GAP = re.compile(r"(?:[-–—•●▪*+>]|\(?[\dIVXa-zđ]{1,4}[.)])\t[^\t]*")
 _RULE_LINE = re.compile(r"[-_=*.~–—\s]{3,}$")
 _TERMINAL = re.compile(r"[.;:!?…/][\"”’)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:(?:Trang|trang|Page)\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?$")
@@ -155,7 +158,7 @@ def _number(paragraphs: list[Paragraph], flat: str) -> None:
     plain_heading: int | None = None
     for i, p in enumerate(paragraphs):
         words = flat[p.begin : p.end]
-        if "\t" in words:
+        if CELL in words:
             p.kind = "row"
             p.headings = tuple(h for _, _, h in open_ if paragraphs[h].kind == "heading")
             continue
@@ -233,10 +236,23 @@ def _trim(flat: str, start: int, end: int) -> int:
     return end
 
 
+def _without_idle_tabs(found: re.Match[str]) -> str:
+    """A line whose tabs part no cells (an indent, a blank at the end, the gap behind the mark of a list item) with spaces instead."""
+    line: str = found.group()
+    body = line.strip(" \t")
+    trailing = line.count("\t", len(line.rstrip(" \t")))
+    idle = body and trailing <= 1 and ("\t" not in body or _ITEM_GAP.fullmatch(body))
+    return line.replace("\t", " ") if idle else line
+
+
 def lay_out(text: str) -> Layout:
     """Lay out a text whose invisible characters are gone."""
-    # Tables of files are laid out with bars between their cells, pasted ones with tabs: here both are tabs.
-    flat, paragraphs = _paragraphs(_CELL_BAR.sub("\t", text) if "|" in text else text)
+    # Tables of files are laid out with bars between their cells, pasted ones with tabs: here both are tabs first, and in the
+    # end a sign of their own, so that no name or figure is read across two cells.
+    plain = _TABBED.sub(_without_idle_tabs, text) if "\t" in text else text
+    plain = _CELL_BAR.sub("\t", plain) if "|" in plain else plain
+    flat, paragraphs = _paragraphs(plain.replace(CELL, "\t"))
+    flat = flat.replace("\t", CELL)
     _number(paragraphs, flat)
     return Layout(
         flat=flat,

@@ -18,10 +18,11 @@ from vanban.statements.direction import direct, parties_in
 from vanban.statements.due import find_due
 from vanban.statements.frames import Judgement, is_subjectless, judge, main_cue, opens_with
 from vanban.statements.items import find_items
-from vanban.statements.leads import as_ref, find_leads
+from vanban.statements.leads import find_leads
 from vanban.statements.sectors import sectors_in
-from vanban.statements.tables import Row, rows_of
+from vanban.statements.tables import inside, responsible, rows_of
 from vanban.statements.talk import Talk, talks
+from vanban.tables import TaskRow
 
 _GOES_ON = ("proposal", "agreement", "profile", "assignment")
 _LABEL = re.compile(fold(r"(?:về\s+)?[\w ,-]{2,45}:\s+"))
@@ -209,38 +210,34 @@ def _item(reader: Reader, start: int, end: int, masked: list[tuple[int, int]]) -
     return Item(start, end, reader.met.flat[start:end], sectors_in(reader.met, reader.lexicon, start, end, masked))
 
 
-def _from_row(reader: Reader, talk: Talk, row: Row) -> Statement:
-    met, chosen = reader.met, reader.chosen
-    layout = reader.layout
+def _from_row(reader: Reader, talk: Talk, row: TaskRow) -> Statement:
+    met, chosen, layout = reader.met, reader.chosen, reader.layout
     start, end = row.content
     masked = [(a.start, a.end) for a in talk.agencies]
     ranges = find_items(met, start, end, [])
-
-    def inside(cell: tuple[int, int] | None) -> list:  # type: ignore[type-arg]  # references to agencies
-        return [as_ref(a) for a in talk.agencies if cell and cell[0] <= a.start < cell[1]]
-
-    leads = inside(row.lead)
+    leads, coordinators = responsible(row, chosen.agencies, layout)
     issuer = chosen.frame.facts.issuer
     sides = (issuer,) if issuer else tuple(dict.fromkeys(a.locality for a in leads if a.locality))
-    due = find_due(met, talk.dates, *row.due, issued_on=None, references=[]) if row.due else None
+    due = None
+    if row.due:
+        due = find_due(met, inside(chosen.dates, row.due), *row.due, issued_on=None, references=[])
     headings = layout.paragraphs[talk.paragraph].headings
     heading = layout.paragraphs[headings[-1]] if headings else None
-    last = max((cell[1] for cell in (row.content, row.lead, row.coordinator, row.due, row.output) if cell), default=end)
     return Statement(
-        start=start,
-        end=last,
-        text=met.flat[start:last],
+        start=row.start,
+        end=row.end,
+        text=met.flat[row.start : row.end],
         kind="assignment",
         from_codes=sides,
         to_codes=sides,
         sectors=sectors_in(met, reader.lexicon, start, end, masked),
         items=tuple(_item(reader, s, e, masked) for s, e in ranges) if len(ranges) > 1 else (),
-        leads=tuple(a.text for a in leads) or ((met.flat[row.lead[0] : row.lead[1]],) if row.lead else ()),
+        leads=tuple(a.text for a in leads),
         lead_agencies=tuple(leads),
-        coordinators=tuple(inside(row.coordinator)),
+        coordinators=tuple(coordinators),
         output=Cell(*row.output, met.flat[row.output[0] : row.output[1]]) if row.output else None,
         due=due,
-        number=row.number,
+        number=met.flat[row.number[0] : row.number[1]] if row.number else None,
         heading=met.flat[heading.start : heading.end] if heading else None,
         rule="table-row",
     )

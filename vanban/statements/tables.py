@@ -1,95 +1,96 @@
-"""Rows of a task table: TT | Nội dung | Chủ trì | Phối hợp | Thời hạn | Sản phẩm, one row a line, cells apart by tabs.
+"""Rows of a task table among the paragraphs of a laid-out text, and who their cells make responsible.
 
-before  "1\\tMở 04 tour\\tSở Du lịch\\tHiệp hội Du lịch\\tQuý II/2024\\tBáo cáo"
-after   content, lead, coordinator, due and output as spans
-Leaves alone: the header row, sub-headings inside the table, tables without a column of contents.
+Which column is which is `vanban.tables`' to know; here its ranges meet the agencies that were found.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TypeVar
 
-import msgspec
-
+from vanban.facts import Agency, AgencyRef, DateFact
 from vanban.fold import fold
-from vanban.segments import Layout
+from vanban.segments import Layout, Paragraph
+from vanban.statements.leads import as_ref
+from vanban.tables import CELL, Range, TaskRow, task_rows, trimmed
 
-_COLUMNS = (
-    ("number", re.compile(fold(r"(?:tt|stt|số tt|số thứ tự)$"))),
-    ("coordinator", re.compile(fold(r".*phối hợp"))),
-    (
-        "lead",
-        re.compile(
-            fold(r".*(?:chủ trì|thực hiện chính|đầu mối|phụ trách|trách nhiệm|đơn vị thực hiện|cơ quan thực hiện)")
-        ),
-    ),
-    ("due", re.compile(fold(r".*(?:thời gian|thời hạn|tiến độ|hạn hoàn thành|hoàn thành)"))),
-    ("output", re.compile(fold(r".*(?:sản phẩm|kết quả|đầu ra)"))),
-    ("content", re.compile(fold(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên chương trình|danh mục)"))),
-    ("note", re.compile(fold(r".*ghi chú"))),
-)
+_Spanned = TypeVar("_Spanned", Agency, DateFact)
+
+_PIECE = re.compile(r"[^;,\n+]+")
+_BULLET = re.compile(r"[\s\-–+•*:.]*")
+_WITH = re.compile(fold(r"phối hợp"))
+_LEADS = re.compile(fold(r"chủ trì"))
 
 
-class Row(msgspec.Struct):
-    """One row's cells by meaning, as ranges; `content` is always there."""
-
-    content: tuple[int, int]
-    lead: tuple[int, int] | None = None
-    coordinator: tuple[int, int] | None = None
-    due: tuple[int, int] | None = None
-    output: tuple[int, int] | None = None
-    number: str | None = None
-
-
-def _cells(layout: Layout, begin: int, end: int) -> list[tuple[int, int]]:
-    cells, at = [], begin
-    for words in layout.flat[begin:end].split("\t"):
-        stop = at + len(words)
-        start = at + len(words) - len(words.lstrip())
-        cells.append((start, max(start, stop - (len(words) - len(words.rstrip())))))
-        at = stop + 1
+def _cells(layout: Layout, p: Paragraph) -> list[Range]:
+    cells, at = [], p.begin
+    for words in layout.flat[p.begin : p.end].split(CELL):
+        cells.append(trimmed(layout.flat, at, at + len(words)))
+        at += len(words) + 1
     return cells
 
 
-def _columns(layout: Layout, cells: list[tuple[int, int]]) -> dict[int, str]:
-    """The meaning of each column, by the header row."""
-    columns: dict[int, str] = {}
-    for i, (start, end) in enumerate(cells):
-        words = layout.low[start:end]
-        if not words or len(words) > 60:
-            continue
-        name = next((name for name, pattern in _COLUMNS if pattern.match(words) and name not in columns.values()), None)
-        if name is not None:
-            columns[i] = name
-    return columns
-
-
-def rows_of(layout: Layout) -> dict[int, Row]:
-    """The task rows by their paragraph."""
-    found: dict[int, Row] = {}
-    columns: dict[int, str] = {}
-    last = -2
+def _lines(layout: Layout) -> Iterator[tuple[int, list[Range] | None]]:
     for i, p in enumerate(layout.paragraphs):
-        if p.kind != "row":
+        yield i, _cells(layout, p) if p.kind == "row" else None
+
+
+def rows_of(layout: Layout) -> dict[int, TaskRow]:
+    """The task rows by their paragraph."""
+    return {row.line: row for row in task_rows(_lines(layout), layout.low)}
+
+
+def inside(facts: list[_Spanned], cell: Range) -> list[_Spanned]:
+    """The facts (in the order of the text) that start in a range."""
+    first = bisect_left(facts, cell[0], key=lambda fact: fact.start)
+    return facts[first : bisect_left(facts, cell[1], first, key=lambda fact: fact.start)]
+
+
+def responsible(row: TaskRow, agencies: list[Agency], layout: Layout) -> tuple[list[AgencyRef], list[AgencyRef]]:
+    """Leads and coordinators of a row, in the order of its cells.
+
+    A cell may say who is who itself ("Sở A chủ trì, Sở B phối hợp"); without a column of leads a sub-heading that is an agency
+    leads the rows under it.
+    """
+    leads: list[AgencyRef] = []
+    coordinators: list[AgencyRef] = []
+    for cell in (*row.leads, *row.shared):
+        named = _named(agencies, cell, layout)
+        helping = _helping(layout.low, cell, named)
+        leads += [ref for ref in named if ref not in helping]
+        coordinators += helping
+    for cell in row.coordinators:
+        coordinators += _named(agencies, cell, layout)
+    if not leads and not row.leads and row.group is not None:
+        leads = [as_ref(agency) for agency in inside(agencies, row.group) if agency.start - row.group[0] < 8]
+    return leads, [ref for ref in coordinators if ref not in leads]
+
+
+def _named(agencies: list[Agency], cell: Range, layout: Layout) -> list[AgencyRef]:
+    """Everybody a cell names: the agencies known, and pieces of a list that begin with a capital and name somebody else."""
+    known = inside(agencies, cell)
+    refs = [as_ref(agency) for agency in known]
+    for piece in _PIECE.finditer(layout.flat, *cell):
+        start, end = trimmed(layout.flat, *piece.span())
+        bullet = _BULLET.match(layout.flat, start, end)
+        start = bullet.end() if bullet else start
+        if any(agency.start < end and start < agency.end for agency in known):
             continue
-        cells = _cells(layout, p.begin, p.end)
-        header = _columns(layout, cells)
-        if "content" in header.values() and len(header) >= 3 and p.end - p.begin < 260:
-            columns, last = header, i
-            continue
-        if not columns or i - last > 3:
-            columns = {}
-            continue
-        last = i
-        named = {columns[k]: cell for k, cell in enumerate(cells) if k in columns and cell[1] > cell[0]}
-        content = named.get("content")
-        if content is None or not ({"lead", "due", "coordinator"} & named.keys()):
-            continue
-        number = named.get("number")
-        found[i] = Row(
-            content,
-            named.get("lead"),
-            named.get("coordinator"),
-            named.get("due"),
-            named.get("output"),
-            layout.flat[number[0] : number[1]] if number else None,
-        )
-    return found
+        words = layout.flat[start:end]
+        if words[:1].isupper() and " " in words and not (_LEADS.search(layout.low, start, end)):
+            refs.append(AgencyRef(start, end, words))
+    if not refs and cell[1] > cell[0]:
+        refs.append(AgencyRef(*cell, layout.flat[cell[0] : cell[1]]))
+    return sorted(refs, key=lambda ref: ref.start)
+
+
+def _helping(low: str, cell: Range, named: list[AgencyRef]) -> list[AgencyRef]:
+    """Those in a cell of leads whom its own words make coordinators: named behind "phối hợp", or before a closing "phối hợp"."""
+    found = _WITH.search(low, *cell)
+    if found is None:
+        return []
+    behind = [ref for ref in named if ref.start >= found.end()]
+    if behind:
+        return behind
+    leading = _LEADS.search(low, *cell)
+    return [ref for ref in named if leading is not None and ref.start >= leading.end()]
