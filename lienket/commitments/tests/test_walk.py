@@ -50,9 +50,9 @@ def test_a_shared_commitment_moves_when_the_last_acting_party_has_taken_each_ste
 
 def test_every_line_of_the_history_reads(cast: Cast):
     """The data each deed records fill the sentence of its verb, in both languages."""
-    promise = in_state(cast, S.ASSIGNED)
-    actions.ask_reassignment(promise.hn, reason="Không đúng chức năng", by=cast.hn.head)
-    promise = bring_to(S.AWAITING_CONFIRMATION, promise)
+    other = in_state(cast, S.ASSIGNED)
+    actions.ask_reassignment(other.hn, reason="Không đúng chức năng", by=cast.hn.head)
+    promise = in_state(cast, S.AWAITING_CONFIRMATION)
     actions.return_for_more(promise.hn, reason="Thiếu", by=cast.hn.office)
     actions.report_progress(promise.hn, result="Đã bổ sung", by=cast.hn.desk)
     actions.change_deadline(promise.commitment, new=None, reason="Hai bên thống nhất", by=cast.hn.office)
@@ -60,11 +60,11 @@ def test_every_line_of_the_history_reads(cast: Cast):
     actions.withdraw_commitment(a_commitment(cast).commitment, by=cast.hn.focal)
     lines = LINES | PROGRAMME_LINES
     seen = {}
-    for event in Event.objects.filter(verb__regex=r"^(commitments|programmes)"):
+    for event in Event.objects.order_by("sequence").filter(verb__regex=r"^(commitments|programmes)"):
         for language in ("vi", "en"):
             with translation.override(language):
                 seen[event.verb, language] = lines[event.verb] % event.data
-    assert seen["commitments.assigned", "vi"] == "đã giao CK-01 cho phía Hà Nội theo văn bản 188/KH-UBND"
+    assert seen["commitments.assigned", "vi"] == "đã giao CK-01 cho phía Hà Tĩnh theo văn bản 188/KH-UBND"
     assert seen["commitments.accepted", "en"] == "accepted CK-01 for Hà Tĩnh"
     assert len({verb for verb, _language in seen}) >= 12
 
