@@ -29,8 +29,6 @@ ORDER = {
     Kind.SHORTCOMING: 5,
     Kind.FIGURE: 6,
 }
-# "… thông báo để các cơ quan, đơn vị biết, thực hiện": the formula that ends a notice assigns nothing.
-_CLOSING_FORMULA = re.compile(r"\bthông báo\s+(?:để|đến|tới)\b.{0,80}\bbiết\b", re.IGNORECASE | re.DOTALL)
 _ROMAN = re.compile(r"[IVXLC]+$")
 _AS_OF = re.compile(r"(?:tính\s+đến|đến)\s+(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 
@@ -236,7 +234,7 @@ def _request(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]:
 
 
 def _assignment(text: str, said: Mapping[str, Any], facts: Facts) -> list[Draft]:
-    if _CLOSING_FORMULA.search(text[said["start"] : said["end"]]):
+    if titles.closes_the_notice(text[said["start"] : said["end"]]):
         return []
     leads = [_agency(a) for a in said.get("lead_agencies", ())] or [
         {"type": None, "locality": None, "name": name} for name in said.get("leads", ())

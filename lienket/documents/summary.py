@@ -12,6 +12,8 @@ from typing import Any
 
 from lienket.lib.numbers import format_number, format_quantity, speaks_vietnamese
 
+from . import titles
+
 # Sentences whose figures describe a locality or what was achieved; figures elsewhere are details of a promise.
 TELLING = ("profile", "result", "shortcoming")
 
@@ -131,7 +133,7 @@ def summarise(facts: Mapping[str, Any], names: Mapping[str, str]) -> Summary:
     summary = Summary(
         parties=[names.get(code, code) for code in party_codes(facts)],
         kind=document.get("kind") or "unknown",
-        title=document.get("title") or "",
+        title=titles.document_title(document.get("title") or ""),
         number=document.get("number") or "",
         issued_on=dt.date.fromisoformat(issued) if issued else None,
         source=document.get("source") or "",
@@ -148,8 +150,8 @@ def summarise(facts: Mapping[str, Any], names: Mapping[str, str]) -> Summary:
     for said in facts.get("statements", ()):
         if said["kind"] in TELLING:
             telling.append((said["start"], said["end"]))
-        if (lines := lists.get(said["kind"])) is not None:
-            lines.append(_said(said, names))
+        if (lines := lists.get(said["kind"])) is not None and not _closes(said):
+            lines.append(_said(said, names, facts))
     for quantity in facts.get("quantities", ()):
         inside = any(start <= quantity["start"] < end for start, end in telling)
         told = inside and quantity["kind"] != "duration"
@@ -178,9 +180,26 @@ def due_of(said: Mapping[str, Any]) -> Due | None:
     return Due(dt.date.fromisoformat(due["from"]), dt.date.fromisoformat(due["to"])) if due else None
 
 
-def _said(said: Mapping[str, Any], names: Mapping[str, str]) -> SaidLine:
+def _closes(said: Mapping[str, Any]) -> bool:
+    return said["kind"] == "assignment" and titles.closes_the_notice(said["text"])
+
+
+def _in_short(said: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
+    """What is promised, asked or assigned without who and until when: those stand beside it. Other sentences as they are."""
+    text = facts["text"]
+    if said["kind"] == "assignment":
+        return titles.task_title(text, said)
+    if said["kind"] == "agreement":
+        return titles.agreement_title(text, said)
+    if said["kind"] == "proposal":
+        inside = (a for a in facts.get("agencies", ()) if said["start"] <= a["start"] and a["end"] <= said["end"])
+        return titles.request_title(text, said, inside)
+    return _line(said["text"])
+
+
+def _said(said: Mapping[str, Any], names: Mapping[str, str], facts: Mapping[str, Any]) -> SaidLine:
     return SaidLine(
-        text=_line(said["text"]),
+        text=_in_short(said, facts),
         start=said["start"],
         end=said["end"],
         who=_join(said.get("from", ()), names),

@@ -58,6 +58,15 @@ _PERIOD_TAIL = re.compile(
 )
 
 
+# "… thông báo để các cơ quan, đơn vị biết, thực hiện": the formula that ends a notice assigns nothing.
+_CLOSING_FORMULA = re.compile(r"\bthông báo\s+(?:để|đến|tới)\b.{0,80}\bbiết\b", re.IGNORECASE | re.DOTALL)
+
+
+def closes_the_notice(sentence: str) -> bool:
+    """Whether the sentence is the formula with which a notice ends."""
+    return _CLOSING_FORMULA.search(sentence) is not None
+
+
 def shortened(text: str, limit: int = MAX_TITLE) -> str:
     """Whole words up to `limit` characters, with an ellipsis where something was cut."""
     line = " ".join(text.split()).strip(" ,;:.-–")

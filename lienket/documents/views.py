@@ -134,7 +134,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if found.state == DocumentState.READ:
         reading = found.latest_reading
-        facts: dict[str, Any] = reading.facts if reading else {}
+        facts: dict[str, Any] = (reading.facts if reading else {}) | {"text": found.text}
         context |= {
             "summary": summarise(facts, names_of(codes_in(facts))),
             "paragraphs": lit_text(found.text, facts, pages=found.pages, here=_pointed_at(request, found)),
