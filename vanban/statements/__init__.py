@@ -18,6 +18,7 @@ from vanban.statements.direction import direct, parties_in
 from vanban.statements.due import find_due
 from vanban.statements.frames import Judgement, is_subjectless, judge, main_cue, opens_with
 from vanban.statements.items import find_items
+from vanban.statements.labels import add_label, labelled
 from vanban.statements.leads import find_leads
 from vanban.statements.sectors import sectors_in
 from vanban.statements.tables import inside, responsible, rows_of
@@ -64,6 +65,10 @@ def find_statements(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen)
             row = rows.get(talk.paragraph)
             if row is not None:
                 found.append(_from_row(reader, talk, row))
+            continue
+        label = labelled(met, talk) if found and found[-1].kind in ("assignment", "agreement", "proposal") else None
+        if label is not None:
+            found[-1] = add_label(met, talk, label, found[-1])
             continue
         statement = _from_sentence(reader, talk, before)
         if statement is not None:

@@ -114,3 +114,27 @@ def test_a_row_of_a_task_table_is_an_assignment() -> None:
     assert len(first.items) == 2
     assert second.leads == ("Sở Y tế",)
     assert second.coordinators == ()
+
+
+def test_a_table_drawn_with_bars_is_a_table_too() -> None:
+    (task,) = official(
+        "| TT | Nội dung | Chủ trì | Thời hạn |\n|---|---|---|---|\n| 1 | Mở 04 tour mới | Sở Du lịch | Quý II/2024 |"
+    )
+    assert (task.leads, task.due.to.isoformat() if task.due else None) == (("Sở Du lịch",), "2024-06-30")
+
+
+def test_labelled_lines_belong_to_the_task_above() -> None:
+    (task,) = official(
+        "1. Giao các sở rà soát thủ tục hành chính của hai bên.\n- Cơ quan chủ trì: Sở Nội vụ;\n- Cơ quan phối hợp: Sở Tư pháp, Văn phòng UBND tỉnh;\n"
+        "- Thời gian hoàn thành: Quý II/2024;\n- Sản phẩm: Báo cáo rà soát."
+    )
+    assert task.output is not None
+    assert task.due is not None
+    assert [a.text for a in task.coordinators] == ["Sở Tư pháp", "Văn phòng UBND tỉnh"]
+    assert (task.output.text, task.due.from_.isoformat()) == ("Báo cáo rà soát", "2024-04-01")
+
+
+def test_a_lead_that_is_no_known_agency() -> None:
+    (task,) = official("III. NHIỆM VỤ\n\n1. Phòng Quản lý thương mại chủ trì, phối hợp với Sở Du lịch mở 3 điểm bán.")
+    assert task.leads == ("Phòng Quản lý thương mại",)
+    assert [a.text for a in task.coordinators] == ["Sở Du lịch"]
