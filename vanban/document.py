@@ -60,6 +60,21 @@ class Frame(msgspec.Struct):
     title_paragraphs: frozenset[int]
 
 
+def _is_official(layout: Layout, head: range) -> bool:
+    """Whether the head is a paper's: the state's or the Party's words, or a place-and-day line with a title in capitals."""
+    dated = titled = False
+    for i in head:
+        p = layout.paragraphs[i]
+        if p.end - p.begin > 90:
+            continue
+        if i < 14 and _STATE_HEAD.search(layout.low, p.begin, p.end):
+            return True
+        words = layout.flat[p.begin : p.end]
+        dated = dated or (_PLACE_AND_DAY.match(layout.low, p.begin, p.end) is not None and "tháng" in words)
+        titled = titled or (words.upper() == words and _kind_of_line(layout.low[p.begin : p.end]) is not None)
+    return dated and titled
+
+
 def _kind_of_line(low_line: str) -> DocumentKind | None:
     for pattern, kind in _TITLE:
         if pattern.match(low_line):
@@ -127,10 +142,7 @@ def frame_document(
     """Tell what the paper is, from its head, its tail and its symbols."""
     paragraphs = layout.paragraphs
     head = range(min(len(paragraphs), 30))
-    official = any(
-        len(layout.low[p.begin : p.end]) < 80 and _STATE_HEAD.search(layout.low, p.begin, p.end)
-        for p in paragraphs[:14]
-    )
+    official = _is_official(layout, head)
     number, numbered, number_at = _number(layout, references, head)
     issued_on, issued_at = _issued_on(layout, dates, head, official or numbered)
     source, source_at = _source(layout) if not (official or numbered) else (None, -1)

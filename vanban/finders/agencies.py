@@ -105,7 +105,9 @@ def _one(
             return Mention(start, hit[1], type_, hit[2].code, rule="named")
     mention = _tail(scan, lexicon, Mention(start, end, type_, None))
     if mention.kind is None:
-        mention.kind = "city" if "city" in flags else "province" if "province" in flags else None
+        words = low[start : mention.end]
+        city = "city" in flags or "thành ủy" in words
+        mention.kind = "city" if city else "province" if "province" in flags or "tỉnh ủy" in words else None
     if "needs" in flags and mention.end == bare_end and mention.code is None and not mention.joint:
         return None
     return mention

@@ -44,7 +44,7 @@ _EVERY = re.compile(r"(?<!\w)[0-9]+\s+tháng\s+$")  # "3 tháng 1 lần"
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
 _CLOCK = re.compile(r"\s?(?:h|giờ)\s?(?:[0-5][0-9])(?![0-9])|\s?:\s?[0-5][0-9]")
 _HALF_PAST = re.compile(r"\s?[0-5][0-9](?![0-9])")
-_AT_CLOCK = re.compile(r"(?:lúc|vào lúc|hồi|đúng|trước|sau|từ|đến|kể từ)\s+$")
+_AT_CLOCK = re.compile(r"(?:lúc|vào lúc|hồi|đúng)\s+$")
 _WORD = re.compile(r"[^\W\d_][\w'-]*", re.UNICODE)
 _PAIRED = re.compile(
     r"(?:khu|cụm|điểm|xã|phường|đặc khu|thị trấn|sở|ban|ngành|huyện|quận|thị xã|tỉnh|thôn|bản|cán bộ|công chức|tour|đơn vị)"
@@ -229,11 +229,13 @@ Named = tuple[QuantityKind, str, int, str]  # kind, unit, where the words end, r
 
 def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
     """Whether a label before it makes the number a name ("nhóm 3"), or a clock time."""
-    kind, _, _, rule = named
+    kind, unit, _, rule = named
     if spot.known.soft_label.search(before) and rule == "noun":
         return True
-    at_clock = kind == "duration" and bool(_AT_CLOCK.search(before))
-    return at_clock and bool(_CLOCK.match(spot.low, number.end) or _HALF_PAST.match(spot.low, named[2]))
+    if kind != "duration" or unit != "giờ":
+        return False
+    minutes = _CLOCK.match(spot.low, number.end) or _HALF_PAST.match(spot.low, named[2])
+    return bool(minutes or _AT_CLOCK.search(before))
 
 
 def _skip(low: str, start: int, before: str, known: Units, end: int) -> int:

@@ -135,6 +135,8 @@ def _said_by(met: Scan, before: list[Party], frame: Frame, speaker: tuple[str, .
     own = [side for side in speaking if not _OF_ANOTHER.search(met.low, max(0, side.start - 36), side.start)]
     if own or speaking:
         return (own or speaking)[-1].codes
+    if frame.official and frame.facts.kind in ("memorandum", "minutes") and len(frame.facts.parties) > 1:
+        return frame.facts.parties
     if frame.official and frame.facts.issuer:
         return (frame.facts.issuer,)
     return speaker
