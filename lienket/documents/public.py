@@ -25,7 +25,7 @@ from .bodies import SLACK, declared_length
 from .intake import MAX_PUBLIC_CHARACTERS, Paper, PaperRefused
 from .lit import lit_text
 from .problems import megabytes, notes_in_words
-from .reading import codes_in, names_of, read_words
+from .reading import codes_in, names_of, read_words, warm_up
 from .summary import summarise
 from .throttle import client_address, wait_before
 
@@ -77,6 +77,7 @@ def read_public(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         name = request.GET.get("mau", "")
         if name not in samples.NAMES:
+            warm_up()
             return _page(request, PublicReadingForm())
         paper = intake.open_words(samples.sample(name, clock.today()), max_characters=MAX_PUBLIC_CHARACTERS)
         return _answer(request, PublicReadingForm(), paper, sample=True)
