@@ -191,8 +191,9 @@ def _title(
     for i in head:
         p = paragraphs[i]
         words = layout.flat[p.begin : p.end]
-        kind = _kind_of_line(layout.low[p.begin : p.end])
-        if kind is not None and len(words) < 200 and (words.upper() == words or p.kind == "heading"):
+        titled = len(words) < 200 and (words.upper() == words or p.kind == "heading")
+        kind = _kind_of_line(layout.low[p.begin : p.end]) if titled else None
+        if kind is not None:
             at = [i]
             while at[-1] + 1 < len(paragraphs) and _continues_title(layout, at[-1] + 1):
                 at.append(at[-1] + 1)

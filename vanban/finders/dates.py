@@ -43,6 +43,10 @@ _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?(?!\d)")
 _DAY_BEFORE = re.compile(
     r"(?:^|[\s(])(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|rạng sáng|mùng|từ|đến|trước|sau|nhất|hết|hạn)\s+$"
 )
+_STRONG_BEFORE = re.compile(r"(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|\()\s*$")
+_MONTH_ALONE = re.compile(r"\d{1,2}(?![\d/.,-]\d)")
+_QUARTER_ALONE = re.compile(r"[1-4](?![\d/.,-])")
+_SPAN_OF_MONTHS = re.compile(r"\d\s+tháng\s+$")
 _EVERY_DAY = re.compile(r"(?:(?:mỗi|một|hằng|hàng|trong)|(?<![\w/])\d{1,2})\s+ngày\s+$")
 _DAY_WORD = re.compile(r"(?:ngày|mùng)\s+$")
 _MONTH_BEFORE = re.compile(r"\btháng\s+$")
@@ -151,7 +155,7 @@ def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Refer
             at += 1
         if start < reach or (at < len(spans) and spans[at][0] <= start):
             continue
-        raw = _at(low, start) if _may_be_date(low, start, stop) else None
+        raw = _at(low, start, stop) if _may_be_date(low, start, stop) else None
         if raw is not None:
             found.append(raw)
             reach = raw.end
@@ -166,9 +170,13 @@ def _may_be_date(low: str, start: int, stop: int) -> bool:
     return low.endswith(_BEFORE, 0, start)
 
 
-def _at(low: str, start: int) -> RawDate | None:
+def _at(low: str, start: int, stop: int) -> RawDate | None:
     """The date whose first digit run starts here."""
     before = low[max(0, start - 28) : start]
+    if stop - start == 4:
+        return _year_at(low, start, before)
+    if stop - start > 2:
+        return None
     return _day_at(low, start, before) or _period_at(low, start, before)
 
 
@@ -206,7 +214,7 @@ def _day_at(low: str, start: int, before: str) -> RawDate | None:
         return RawDate(begin, m.end(), _int(m[5]), _days(int(m[1]), int(m[4]), int(m[2]), int(m[4])), "days")
     if m := _DM.match(low, start):
         day, month = int(m[1]), int(m[3])
-        loose = not re.search(r"(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|\()\s*$", before)
+        loose = not _STRONG_BEFORE.search(before)
         if 1 <= day <= 31 and 1 <= month <= 12 and not (loose and m[2] != "/") and not _counts(low, m.end(), loose):
             return RawDate(begin, m.end(), None, _day(day, month), "day", bool(_AHEAD.search(before)))
     return None
@@ -217,7 +225,7 @@ def _counts(low: str, end: int, loose: bool) -> bool:
     return loose and re.match(r"\s+[a-zà-ỹđ]", low[end : end + 3]) is not None
 
 
-def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PLR0912 - one branch per way of writing one
+def _period_at(low: str, start: int, before: str) -> RawDate | None:
     if m := _MONTHS.match(low, start) or _QUARTERS.match(low, start):
         n = int(m[1]) * (3 if "qúy" in m[0] else 1)
         if 1 <= n <= 12:
@@ -229,8 +237,8 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PL
             return RawDate(begin, m.end(), int(m[3]), months(int(m[1]), int(m[2])), "months")
         if (m := _MY.match(low, start)) and 1 <= int(m[1]) <= 12:
             return RawDate(begin, m.end(), int(m[2]), months(int(m[1]), int(m[1])), "month")
-        m = re.compile(r"\d{1,2}(?![\d/.,-]\d)").match(low, start)
-        if m and 1 <= int(m[0]) <= 12 and not re.search(r"\d\s+tháng\s+$", before):
+        m = _MONTH_ALONE.match(low, start)
+        if m and 1 <= int(m[0]) <= 12 and not _SPAN_OF_MONTHS.search(before):
             return RawDate(begin, m.end(), None, months(int(m[0]), int(m[0])), "month")
         return None
     if _QUARTER_BEFORE.search(before):
@@ -239,10 +247,17 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PL
             return RawDate(begin, m.end(), int(m[3]), months(3 * int(m[1]) - 2, 3 * int(m[2])), "months")
         if m := _QY.match(low, start):
             return RawDate(begin, m.end(), int(m[2]), months(3 * int(m[1]) - 2, 3 * int(m[1])), "quarter")
-        m = re.compile(r"[1-4](?![\d/.,-])").match(low, start)
+        m = _QUARTER_ALONE.match(low, start)
         if m:
             return RawDate(begin, m.end(), None, months(3 * int(m[0]) - 2, 3 * int(m[0])), "quarter")
         return None
+    if (m := _MY.match(low, start)) and _is_month_alone(m, before):
+        return RawDate(start, m.end(), int(m[2]), months(int(m[1]), int(m[1])), "month")
+    return None
+
+
+def _year_at(low: str, start: int, before: str) -> RawDate | None:
+    """A year or a range of years."""
     if (m := _YY.match(low, start)) and int(m[1]) < int(m[2]):
         return RawDate(start, m.end(), int(m[1]), _years(int(m[1]), int(m[2])), "period")
     if (m := _Y.match(low, start)) and len(m[1]) == 4:
@@ -251,8 +266,6 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:  # noqa: PL
             return RawDate(_with_word(start, _YEAR_BEFORE, before), m.end(), year, _years(year, year), "year")
         if before.endswith(_VISION) or _YEARS_BEFORE.search(low[max(0, start - 60) : start]):
             return RawDate(start, m.end(), year, _years(year, year), "year")
-    if (m := _MY.match(low, start)) and _is_month_alone(m, before):
-        return RawDate(start, m.end(), int(m[2]), months(int(m[1]), int(m[1])), "month")
     return None
 
 

@@ -64,15 +64,17 @@ class Talk(msgspec.Struct):
         return [c for c in self.cues if c[2].code in names]
 
 
-def role_of(layout: Layout, paragraph: int) -> str | None:
-    """What the nearest heading with a promise says its section holds."""
+def role_of(layout: Layout, paragraph: int, known: dict[int, str | None]) -> str | None:
+    """What the nearest heading with a promise says its section holds; `known` keeps what each heading promises."""
     for index in reversed(layout.paragraphs[paragraph].headings):
-        heading = layout.paragraphs[index]
-        words = layout.low[heading.start : heading.end]
-        promised = [name for name, pattern in _ROLES if pattern.search(words)]
-        if promised:
+        if index not in known:
+            heading = layout.paragraphs[index]
+            words = layout.low[heading.start : heading.end]
+            promised = [name for name, pattern in _ROLES if pattern.search(words)]
             mixed = "shortcoming" in promised and "result" in promised
-            return "mixed" if mixed else promised[0]
+            known[index] = "mixed" if mixed else next(iter(promised), None)
+        if known[index] is not None:
+            return known[index]
     return None
 
 
@@ -97,6 +99,7 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
     merged = day is not None and (day.year, day.month) >= (2025, 7)
     at = [0, 0, 0, 0, 0]
     roles: dict[int, str | None] = {}
+    promises: dict[int, str | None] = {}
     for sentence in layout.sentences:
         start, end, index = sentence.start, sentence.end, sentence.paragraph
         paragraph = layout.paragraphs[index]
@@ -108,7 +111,7 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
         dates, at[3] = _slice(chosen.dates, at[3], start, end)
         figures, at[4] = _slice(chosen.quantities, at[4], start, end)
         if index not in roles:
-            roles[index] = role_of(layout, index) if frame.official else None
+            roles[index] = role_of(layout, index, promises) if frame.official else None
         yield Talk(
             start=start,
             end=end,
