@@ -9,6 +9,8 @@ from lienket.lib import clock
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
+from .sources import with_sources
+
 
 def locality(request: HttpRequest, slug: str) -> HttpResponse:
     """One province or city. A unit that was merged stays readable and says what it belongs to now."""
@@ -19,7 +21,7 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
         "locality": locality,
         "successors": [s.successor for s in locality.successions.select_related("successor")],
         "predecessors": [s.predecessor for s in locality.origins.select_related("predecessor")],
-        "figures": figures,
+        "figures": with_sources(figures, request.user),
         "programmes": Programme.objects.visible_to(request.user)
         .between(locality)
         .prefetch_related("parties__locality"),

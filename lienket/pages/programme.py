@@ -27,9 +27,11 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.exports import Cell, table_response
 from lienket.lib.forms import Form, NfcCharField
-from lienket.lib.text import searchable
+from lienket.lib.text import position, searchable
 from lienket.localities.models import Agency
 from lienket.programmes.models import Party, Programme
+
+from .sources import with_sources
 
 PAGE_SIZE = 50
 SILENT_SHOWN = 5
@@ -143,7 +145,7 @@ def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
                 code or "",
                 title or gettext("Without a group"),
                 _sum(parts),
-                (order is None, order),
+                (order is None, position(code or ""), order),
                 "nhom",
             )
             for (pk, code, title, order), parts in groups.items()
@@ -310,7 +312,7 @@ def programme_papers(request: HttpRequest, slug: str) -> HttpResponse:
         clauses = clauses.filter(audience=Audience.PUBLIC)
     context = _context(request, programme, "van-ban") | {
         "documents": Document.objects.visible_to(request.user).filter(programme=programme).select_related("side"),
-        "clauses": clauses,
+        "clauses": with_sources(clauses, request.user),
         "sources": resolve(programme.sources, request.user),
     }
     return render(request, "pages/programme_papers.html", context)
@@ -325,9 +327,8 @@ def programme_figures(request: HttpRequest, slug: str) -> HttpResponse:
         .latest()
         .select_related("locality", "sector")
     )
-    return render(
-        request, "pages/programme_figures.html", _context(request, programme, "so-lieu") | {"figures": figures}
-    )
+    context = _context(request, programme, "so-lieu") | {"figures": with_sources(figures, request.user)}
+    return render(request, "pages/programme_figures.html", context)
 
 
 def programme_course(request: HttpRequest, slug: str) -> HttpResponse:
@@ -337,7 +338,11 @@ def programme_course(request: HttpRequest, slug: str) -> HttpResponse:
     if not {party.locality_id for party in programme.parties.all()} & sides(request.user):
         meetings = meetings.filter(audience=Audience.PUBLIC)
     moves = programme.moves.select_related("party__locality").order_by("-made_at", "-id")
-    context = _context(request, programme, "dien-bien") | {"meetings": meetings, "moves": moves, "today": clock.today()}
+    context = _context(request, programme, "dien-bien") | {
+        "meetings": with_sources(meetings, request.user),
+        "moves": moves,
+        "today": clock.today(),
+    }
     return render(request, "pages/programme_course.html", context)
 
 
