@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint lock bench-house
+.PHONY: help setup run test lint score lock bench-house bench-reading
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -24,8 +24,14 @@ lint: ## only the checks that run nothing of the site
 	@$(PYTHON) tools/setup.py --test
 	@$(PY) -m tools.check --static
 
+score: setup ## read the gold documents beside the project, hold the result against vanban/tests/floor.toml
+	@$(PY) -m vanban.score_gold
+
 lock: ## resolve requirements/*.in anew into locks with hashes
 	@$(PYTHON) tools/lock.py
 
 bench-house: setup ## measure the site against its goals, one JSON line a figure
 	@$(PY) -m benchmarks.house
+
+bench-reading: setup ## measure the reading engine alone
+	@$(PY) -m benchmarks.reading

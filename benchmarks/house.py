@@ -1,6 +1,6 @@
 """`make bench-house`: every figure the house promises, one JSON line each; the exit code says whether all are reached.
 
-`python -m benchmarks.house engine` (or `page`, `site`) measures one part.
+`python -m benchmarks.house reading` (or `page`, `site`) measures one part.
 """
 
 import signal
@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from benchmarks import engine, fresh_clone, programme_page
+from benchmarks import fresh_clone, programme_page, reading
 
-PARTS = {"engine": engine.measure, "page": programme_page.measure, "site": fresh_clone.measure}
+PARTS = {"reading": reading.measure, "page": programme_page.measure, "site": fresh_clone.measure}
 LONGEST = 8 * 60  # seconds for everything
 
 
