@@ -156,9 +156,8 @@ def group_of(case: Case) -> ContentGroup | None:
         return None
     if not title:
         title = top.name_vi if top and top.code == code else code
-    return programmes.add_group(
-        case.programme, code=code[:20], title=title[:300], sector=top if top and top.code == code else None, by=case.by
-    )
+    about = top if top and top.code == code else Sector.objects.headed(title)
+    return programmes.add_group(case.programme, code=code[:20], title=title[:300], sector=about, by=case.by)
 
 
 def sector_of(code: str | None) -> Sector | None:

@@ -78,7 +78,6 @@ def _programme(facts: Facts, names: Mapping[str, str]) -> Draft | None:
         if said is None:
             return None
         place = said["start"], said["end"]
-    agreements = [s for s in facts.get("statements", ()) if s["kind"] == "agreement"]
     period_from, period_to, open_ended = _period(facts)
     return Draft(
         Kind.PROGRAMME,
@@ -91,7 +90,7 @@ def _programme(facts: Facts, names: Mapping[str, str]) -> Draft | None:
             "period_from": period_from,
             "period_to": period_to,
             "open_ended": open_ended,
-            "promise": titles.shortened(titles.agreement_title(text, agreements[0]), 240) if agreements else "",
+            "promise": "",
         },
     )
 
@@ -172,7 +171,7 @@ def _meetings_once(drafts: list[Draft]) -> list[Draft]:
 
 
 def _common(text: str, said: Mapping[str, Any], facts: Facts, sectors: Iterable[str]) -> dict[str, Any]:
-    codes = list(sectors)
+    codes = sorted(sectors, key=_is_broad)
     group_code, group_title = _group(said, facts, codes)
     return {
         "sector": codes[0] if codes else "",
@@ -183,6 +182,11 @@ def _common(text: str, said: Mapping[str, Any], facts: Facts, sectors: Iterable[
         "deadline": _deadline(said, facts),
         "details": " ".join(text[said["start"] : said["end"]].split()),
     }
+
+
+def _is_broad(code: str) -> bool:
+    """A level-1 sector says less than a level-2 one named beside it: "kêu gọi đầu tư cấp nước sạch" is about water."""
+    return "." not in code
 
 
 def _deadline(said: Mapping[str, Any], facts: Facts) -> str | None:

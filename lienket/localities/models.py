@@ -94,12 +94,26 @@ class Succession(models.Model):
         return f"{self.predecessor.short_name} → {self.successor.short_name}"
 
 
+SHORTEST_HEADING = 5
+
+
 class SectorQuerySet(models.QuerySet["Sector"]):
     """Words of sectors."""
 
     def top(self) -> "SectorQuerySet":
         """The 18 sectors of level 1."""
         return self.filter(parent=None)
+
+    def headed(self, words: str) -> "Sector | None":
+        """The level-1 sector a heading is about, where it is about exactly one: "Quốc phòng, an ninh" → QPA.
+
+        One of heading and name must stand whole in the other; a heading over several sectors names none.
+        """
+        heading = searchable(words).strip(" .:")
+        if len(heading) < SHORTEST_HEADING:
+            return None
+        found = [one for one in self.top() if (name := searchable(one.name_vi)) in heading or heading in name]
+        return found[0] if len(found) == 1 else None
 
 
 class Sector(models.Model):

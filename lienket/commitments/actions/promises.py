@@ -69,7 +69,7 @@ def add_commitment(
     commitment = Commitment(
         programme=programme, number=_next_number(programme), title=title, description=description, origin=origin,
         sector=sector, group=group, clause=clause, deadline=deadline, original_deadline=deadline, output=output,
-        made_on=made_on, audience=audience or _usual_audience(sector or (group.sector if group else None)),
+        made_on=made_on, audience=audience or _usual_audience(sector, group.sector if group else None),
         illustrative=illustrative,
     )  # fmt: skip
     commitment.folded = searchable(f"{title} {description}")
@@ -210,15 +210,14 @@ def _check_place(programme: Programme, group: ContentGroup | None, clause: Claus
             raise Incomplete({"group": _("This belongs to another programme. Choose one of this programme's own.")})
 
 
-def _usual_audience(sector: Sector | None) -> Audience:
-    """Public where the sector says so; what is in no sector yet, or in an internal one, stays with the parties."""
-    if (
-        sector is None
-        or sector.internal_by_default
-        or (sector.parent is not None and sector.parent.internal_by_default)
-    ):
-        return Audience.PARTIES
-    return Audience.PUBLIC
+def _usual_audience(*sectors: Sector | None) -> Audience:
+    """Public where every sector named says so; what is in no sector yet, or in an internal one, stays with the parties.
+
+    A group under "Quốc phòng, an ninh" is internal whatever its items are about (handbook, section 3).
+    """
+    known = [sector for sector in sectors if sector is not None]
+    internal = any(one.internal_by_default or (one.parent and one.parent.internal_by_default) for one in known)
+    return Audience.PARTIES if internal or not known else Audience.PUBLIC
 
 
 def _next_number(programme: Programme) -> str:
