@@ -79,7 +79,7 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
         localities=localities,
         dates=dates,
         agencies=agencies,
-        kinds={code: place.kind for code, place in lexicon.places.items()},
+        kinds={code: place.kind_on(day) for code, place in lexicon.places.items()},
     )
     return Chosen(frame, day, localities, mentions, agencies, people, dates, quantities, references)
 

@@ -6,6 +6,7 @@ Leaves open: agencies of several sides at once ("Ban Thường vụ của hai b�
 """
 
 from bisect import bisect_left
+from datetime import date
 
 from vanban.document import Frame
 from vanban.facts import Agency, Locality
@@ -74,19 +75,19 @@ def settle_agencies(
     return [m.settled(layout.flat, settled.get(m.start)) for m in mentions]
 
 
-def fits(mention: Mention, code: str | None, lexicon: Lexicon) -> bool:
+def fits(mention: Mention, code: str | None, lexicon: Lexicon, day: date | None) -> bool:
     """Whether a locality of that kind has such a body: a "Thành ủy" is a city's."""
     if code is None:
         return False
     place = lexicon.places.get(code)
-    return place is None or mention.kind is None or (mention.kind == "city") == (place.kind == "city")
+    return place is None or mention.kind is None or (mention.kind == "city") == (place.kind_on(day) == "city")
 
 
 def _issuer_for(mention: Mention, frame: Frame, lexicon: Lexicon) -> str | None:
     if mention.central or mention.joint:
         return None
     candidates = [frame.facts.issuer, *frame.facts.parties]
-    return next((code for code in candidates if fits(mention, code, lexicon)), None)
+    return next((code for code in candidates if fits(mention, code, lexicon, frame.facts.issued_on)), None)
 
 
 def _owner(
@@ -110,18 +111,18 @@ def _owner(
     if asks is not None and mention.start > asks[0]:
         asked = [x.code for x in named if asks[0] <= x.start < mention.start]
         for code in asked[:1]:
-            if fits(mention, code, lexicon):
+            if fits(mention, code, lexicon, frame.facts.issued_on):
                 return code
         if not asked and met.low[asks[1] : mention.start].strip() == "" and frame.addressee:
-            return frame.addressee if fits(mention, frame.addressee, lexicon) else None
+            return frame.addressee if fits(mention, frame.addressee, lexicon, frame.facts.issued_on) else None
     if gives is not None and gives < mention.start:
         givers = [x.code for x in named if x.start < gives and not met.low.endswith(" của ", 0, x.start)]
         before = [] if not givers and not frame.official else before
         before = [*reversed(givers), *before]
     for code in [*before[:1], *inside[:1], *before]:
-        if fits(mention, code, lexicon):
+        if fits(mention, code, lexicon, frame.facts.issued_on):
             return code
     candidates = [frame.facts.issuer, speaker] if frame.official else [speaker, frame.facts.issuer]
     after = [x.code for x in named if x.start > mention.start]
     rest = [*candidates, *after, *frame.facts.parties]
-    return next((code for code in rest if fits(mention, code, lexicon)), None)
+    return next((code for code in rest if fits(mention, code, lexicon, frame.facts.issued_on)), None)

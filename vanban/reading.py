@@ -16,19 +16,19 @@ from vanban.statements import find_statements
 
 ENGINE_VERSION = "0.1"
 
-# (name, code until 30/06/2025, kind, valid from, valid to): what the site hands in instead of the engine's own list.
+# (name, code until 30/06/2025, "city" or "province", valid from, valid to): what the site hands in instead of the engine's own list.
 GazetteerRow = tuple[str, str, str, date | None, date | None]
 
 
 @lru_cache(maxsize=4)
-def _built(rows: tuple[tuple[str, str, str], ...]) -> Lexicon:
+def _built(rows: tuple[GazetteerRow, ...]) -> Lexicon:
     return build(rows)
 
 
 def _lexicon_for(gazetteer: Sequence[GazetteerRow] | None) -> Lexicon:
     if gazetteer is None:
         return lexicon()
-    return _built(tuple((row[0], row[1], row[2]) for row in gazetteer))
+    return _built(tuple(gazetteer))
 
 
 def read(

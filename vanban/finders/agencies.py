@@ -141,7 +141,7 @@ def _tail(scan: Scan, lexicon: Lexicon, mention: Mention) -> Mention:
             continue
         place = lexicon.places.get(hit[2].code)
         words = link.group()
-        town = place is not None and place.kind != "city" and ("thành phố" in words or "tp" in words)
+        town = place is not None and place.kind_on(None) != "city" and ("thành phố" in words or "tp" in words)
         mention.end, mention.code = hit[1], hit[2].code
         mention.rule = "town" if town else "named"
         if town and mention.type == "ubnd":

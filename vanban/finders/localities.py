@@ -77,8 +77,6 @@ _TELLING = frozenset(
 )
 _NAMESAKES = {"hồ chí minh"}
 _LONGER = re.compile(r"\s+(?:dương|mới\b(?=\s+(?:đưa|số)))")
-HUE = "46"
-HUE_CITY_SINCE = date(2025, 1, 1)
 
 
 def is_capitalised(words: str) -> bool:
@@ -108,9 +106,8 @@ def is_mention(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None, 
     if not last or (last[0] not in _TELLING and "tp" not in last[0] and "t.p" not in last[0]):
         before = ""  # nothing there that could make it another thing
     place = lexicon.places.get(entry.code)
-    if place is not None and place.kind != "city" and _TOWN_BEFORE.search(before):
-        is_hue = entry.code == HUE and "thừa" not in low[start:end]
-        return is_hue and (written_on is None or written_on >= HUE_CITY_SINCE)
+    if place is not None and place.kind_on(written_on) != "city" and _TOWN_BEFORE.search(before):
+        return False
     if _OTHER_BEFORE.search(before) and not before.endswith("thành phố "):
         return False
     if low[start:end] in _NAMESAKES and _NAMESAKE_BEFORE.search(before):

@@ -9,6 +9,8 @@ test_lexicon.py` checks all of them.
 
 import re
 import tomllib
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,9 @@ from vanban.finders.number_words import WORDS as NUMBER_WORDS
 from vanban.fold import fold
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# (name, code, "city" or "province", valid from, valid to)
+Row = tuple[str, str, str, date | None, date | None]
+
 _HERE = Path(__file__).parent
 FILES = ("provinces", "agencies", "titles", "cues", "sectors")
 
@@ -42,6 +47,13 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     code: str
     name: str
     kind: str
+    city_since: date | None = None
+
+    def kind_on(self, day: date | None) -> str:
+        """ "city" or "province" on a day; without a day, what it is now."""
+        if self.city_since is not None:
+            return "city" if day is None or day >= self.city_since else "province"
+        return self.kind
 
 
 class Lexicon(msgspec.Struct):
@@ -108,17 +120,33 @@ def lexicon() -> Lexicon:
     return build(None)
 
 
-def build(rows: tuple[tuple[str, str, str], ...] | None) -> Lexicon:
-    """The lexicon with its own localities, or with (name, code, kind) rows handed in instead of them."""
+def _handed_in(
+    rows: Iterable[Row], own: list[Entry], provinces: dict[str, Any]
+) -> tuple[list[Entry], dict[str, Place]]:
+    """Localities from rows handed in: their names, our other spellings of the same names, our well-known places in them."""
+    entries: list[Entry] = []
+    places: dict[str, Place] = {}
+    names: dict[str, set[str]] = {}
+    for name, code, kind, valid_from, _ in rows:
+        entries.append(Entry(LOCALITY, code, name))
+        names.setdefault(code, set()).add(fold(name))
+        known = places.get(code)
+        if known is None:
+            places[code] = Place(code, name, kind)
+        elif known.kind != kind and kind == "city":
+            places[code] = Place(code, known.name, kind, valid_from)
+    same = {p["code"] for p in provinces["province"] if fold(p["name"]) in names.get(p["code"], ())}
+    entries += [entry for entry in own if entry.code in same and entry.family in (TOWN, LOCALITY)]
+    return entries, places
+
+
+def build(rows: tuple[Row, ...] | None) -> Lexicon:
+    """The lexicon with its own localities, or with rows (name, code, kind, from, to) handed in instead of them."""
     provinces, agencies, titles, cues, sectors = (load_file(name) for name in FILES)
     entries = _place_entries(provinces)
-    places = {p["code"]: Place(p["code"], p["name"], p["kind"]) for p in provinces["province"]}
+    places = {p["code"]: Place(p["code"], p["name"], p["kind"], p.get("city_since")) for p in provinces["province"]}
     if rows is not None:
-        entries = [e for e in entries if e.family == TOWN]
-        places = {}
-        for name, code, kind in rows:
-            entries.append(Entry(LOCALITY, code, name))
-            places.setdefault(code, Place(code, name, kind))
+        entries, places = _handed_in(rows, entries, provinces)
     entries += _agency_entries(agencies)
     entries += [Entry(RANK, group, rank) for group, ranks in titles["ranks"].items() for rank in ranks]
     entries += [Entry(ADDRESS, "", word) for word in titles["address"]["words"]]

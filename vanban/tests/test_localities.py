@@ -52,3 +52,14 @@ def test_hue_is_a_town_before_it_became_a_city() -> None:
 def test_a_gazetteer_handed_in_replaces_the_own_list() -> None:
     rows = [("An Bình", "90", "tinh", None, None)]
     assert codes("Tỉnh An Bình giáp Hà Nội.", gazetteer=rows) == ["90"]
+
+
+def test_other_spellings_of_the_names_handed_in_are_known() -> None:
+    rows = [("Hồ Chí Minh", "79", "city", None, None), ("Đắk Lắk", "66", "province", None, None)]
+    assert codes("TP.HCM và Đăk Lăk họp tại Hà Nội.", gazetteer=rows) == ["79", "66"]
+
+
+def test_a_unit_is_a_city_from_its_day_on() -> None:
+    rows = [("An Bình", "90", "province", None, date(2020, 12, 31)), ("An Bình", "90", "city", date(2021, 1, 1), None)]
+    assert codes("Họp tại thành phố An Bình.", gazetteer=rows, written_on=date(2020, 5, 1)) == []
+    assert codes("Họp tại thành phố An Bình.", gazetteer=rows, written_on=date(2022, 5, 1)) == ["90"]
