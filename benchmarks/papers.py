@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from benchmarks.papers_pen import PROVINCES, WORDS, Fact, Pen
+from benchmarks.papers_figures import Writer
+from benchmarks.papers_pen import PROVINCES, WORDS, Fact
 from vanban.segments import lay_out
 
 SEED = 20241019
@@ -44,7 +45,7 @@ def write_paper(n: int, *, seed: int = SEED) -> Paper:
     chance = Random(f"{seed}/{n}")
     a, b = chance.sample(PROVINCES, 2)
     day = date(2015, 3, 1) + timedelta(days=chance.randint(0, 4200))
-    pen = Pen(chance, a, b, day)
+    pen = Writer(chance, a, b, day)
     kind, write = chance.choice(KINDS)
     number = write(pen)
     document = {"kind": kind, "number": number, "issued_on": day.isoformat()}
@@ -67,7 +68,7 @@ def repeated(texts: list[str]) -> float:
     return again / count if count else 0.0
 
 
-def _paragraph(pen: Pen, *kinds: str) -> None:
+def _paragraph(pen: Writer, *kinds: str) -> None:
     for place, kind in enumerate(kinds):
         if place:
             pen.put(" ")
@@ -75,11 +76,11 @@ def _paragraph(pen: Pen, *kinds: str) -> None:
     pen.put("\n\n")
 
 
-def _some(pen: Pen, kinds: tuple[str, ...], low: int, high: int) -> tuple[str, ...]:
+def _some(pen: Writer, kinds: tuple[str, ...], low: int, high: int) -> tuple[str, ...]:
     return tuple(pen.chance.choice(kinds) for _ in range(pen.chance.randint(low, high)))
 
 
-def _news(pen: Pen) -> None:
+def _news(pen: Writer) -> None:
     pen.sentence("title")
     pen.put("\n\n")
     pen.issue_day(weekday=True)
@@ -100,7 +101,7 @@ def _news(pen: Pen) -> None:
     pen.put("\n")
 
 
-def _head(pen: Pen, symbol: str, *, letter: bool = False) -> str:
+def _head(pen: Writer, symbol: str, *, letter: bool = False) -> str:
     """The head of a paper of the People's Committee of A; returns its number."""
     pen.put("ỦY BAN NHÂN DÂN\n" + ("THÀNH PHỐ " if pen.a["kind"] == "city" else "TỈNH "))
     pen.name(pen.a, capitals=True)
@@ -118,13 +119,13 @@ def _head(pen: Pen, symbol: str, *, letter: bool = False) -> str:
     return number
 
 
-def _title(pen: Pen, word: str, opening: str) -> None:
+def _title(pen: Writer, word: str, opening: str) -> None:
     pen.put(f"{word}\n{opening} ")
     pen.say(pen.chance.choice(WORDS["sentences"]["subject"]))
     pen.put("\n\n")
 
 
-def _numbered(pen: Pen, kinds: tuple[str, ...]) -> None:
+def _numbered(pen: Writer, kinds: tuple[str, ...]) -> None:
     for n, kind in enumerate(kinds, 1):
         pen.put(f"{n}. ")
         pen.sentence(kind)
@@ -134,13 +135,13 @@ def _numbered(pen: Pen, kinds: tuple[str, ...]) -> None:
         pen.put("\n\n")
 
 
-def _close(pen: Pen) -> None:
+def _close(pen: Writer) -> None:
     pen.put("Nơi nhận:\n- Như trên;\n- ")
     pen.of("UBND", pen.b)
     pen.put(f";\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n{pen.person()}\n")
 
 
-def _conclusion(pen: Pen) -> str:
+def _conclusion(pen: Writer) -> str:
     number = _head(pen, "TB-UBND")
     _title(pen, "THÔNG BÁO", "Kết luận tại hội nghị về")
     _paragraph(pen, "meeting", "plain")
@@ -154,7 +155,7 @@ def _conclusion(pen: Pen) -> str:
     return number
 
 
-def _memorandum(pen: Pen) -> str:
+def _memorandum(pen: Writer) -> str:
     number = f"{pen.chance.randint(1, 40):02}/BGN-UBND"
     pen.put(f"{_MOTTO}\n")
     _title(pen, "BẢN GHI NHỚ", "Về")
@@ -182,7 +183,7 @@ def _memorandum(pen: Pen) -> str:
     return number
 
 
-def _plan(pen: Pen) -> str:
+def _plan(pen: Writer) -> str:
     number = _head(pen, "KH-UBND")
     _title(pen, "KẾ HOẠCH", "Triển khai chương trình")
     for _ in range(2):
@@ -203,7 +204,7 @@ def _plan(pen: Pen) -> str:
     return number
 
 
-def _row(pen: Pen, n: int) -> None:
+def _row(pen: Writer, n: int) -> None:
     """One task of the table; the statement is the row from its content on."""
     pen.put(f"{n}\t")
     start = pen.at
@@ -228,7 +229,7 @@ def _row(pen: Pen, n: int) -> None:
     pen.put("\n")
 
 
-def _report(pen: Pen) -> str:
+def _report(pen: Writer) -> str:
     number = _head(pen, "BC-UBND")
     _title(pen, "BÁO CÁO", "Kết quả")
     for heading, kinds in (
@@ -243,7 +244,7 @@ def _report(pen: Pen) -> str:
     return number
 
 
-def _dispatch(pen: Pen) -> str:
+def _dispatch(pen: Writer) -> str:
     number = _head(pen, "UBND-TH", letter=True)
     pen.put("Kính gửi: ")
     pen.of("UBND", pen.b)
