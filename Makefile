@@ -33,5 +33,5 @@ lock: ## resolve requirements/*.in anew into locks with hashes
 bench-house: setup ## measure the site against its goals, one JSON line a figure
 	@$(PY) -m benchmarks.house
 
-bench-reading: setup ## measure the reading engine alone
+bench-reading: setup ## measure the reading engine against its goals, one JSON line a figure; BENCH_FULL=1 measures more
 	@$(PY) -m benchmarks.reading

@@ -16,8 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.article import founding_text
 from benchmarks.figures import ROOT, progress, report
-from benchmarks.reading import founding_text
 
 FIRST, AGAIN = 240, 60  # seconds after which a start is given up: twice the goal and more
 READINGS = 15  # below the page's own throttle

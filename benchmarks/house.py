@@ -3,31 +3,13 @@
 `python -m benchmarks.house reading` (or `page`, `site`) measures one part.
 """
 
-import signal
 import sys
-from collections.abc import Sequence
-from types import FrameType
 
-from benchmarks import fresh_clone, programme_page, reading
+from benchmarks import article, fresh_clone, programme_page
+from benchmarks.figures import run_parts
 
-PARTS = {"reading": reading.measure, "page": programme_page.measure, "site": fresh_clone.measure}
+PARTS = {"reading": article.measure, "page": programme_page.measure, "site": fresh_clone.measure}
 LONGEST = 8 * 60  # seconds for everything
 
-
-def main(arguments: Sequence[str]) -> int:
-    """Measure the parts asked for, all by default. Returns the exit code."""
-    if unknown := set(arguments) - set(PARTS):
-        print(f"expected some of {', '.join(PARTS)}; found {', '.join(sorted(unknown))}", file=sys.stderr)
-        return 2
-    signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(LONGEST)
-    met = [PARTS[name]() for name in arguments or PARTS]
-    return 0 if all(met) else 1
-
-
-def _too_long(_number: int, _frame: FrameType | None) -> None:
-    raise TimeoutError(f"the benchmarks took longer than {LONGEST} s")
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_parts(PARTS, sys.argv[1:], longest=LONGEST))

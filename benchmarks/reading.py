@@ -1,69 +1,25 @@
-"""How fast the engine reads: JSON lines {"name", "figure", "unit", "goal", "met"}; exits 1 when a goal is missed.
+"""`make bench-reading`: every figure the reading engine promises, one JSON line each; the exit code says whether all are reached.
 
-Reads the founding article where it stands beside the repository, else a sample of our own of the same size.
+`python -m benchmarks.reading speed` (or `article`, `cold`, `memory`, `linear`, `right`, `peers`) measures one part; BENCH_FULL=1 measures more of everything.
+
+Machines are shared: speed, cost and cold start are given in processor time (what the work itself took on one core), which does not count
+the waiting for other programs; where the clock says more, the note has it. Ratios compare runs of the same minute on the same texts.
 """
 
-import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
 
-from benchmarks.figures import median_ms, report
-from vanban import read
-from vanban.score_gold import gold_folder
+from benchmarks import article, reading_right, reading_speed
+from benchmarks.figures import run_parts
 
-WARM_MS, COLD_S = 5.0, 0.25
-RUNS, COLD_STARTS = 60, 7
-_PARAGRAPHS = (
-    "Sáng 12/5, tại TP. Hải Phòng, Ban Thường vụ Thành ủy Hải Phòng và Ban Thường vụ Tỉnh ủy Lào Cai tổ chức hội nghị bàn việc hợp tác.",
-    "Theo báo cáo, giai đoạn 2021 - 2023, hai địa phương đã phối hợp mở {n} tuyến vận tải; tổng vốn đăng ký đạt trên {n}.300 tỷ đồng.",
-    "Bí thư Tỉnh ủy Lào Cai Giàng A Sùng cho biết, Lào Cai hiện có gần {n} vạn hộ kinh doanh, 3 khu công nghiệp và 12 cụm công nghiệp.",
-    "Lào Cai đề nghị Hải Phòng hỗ trợ: kết nối tour, tuyến; tiêu thụ nông sản; đào tạo nghề cho {n} lao động trước ngày 30/{m}/2025.",
-    "Tuy nhiên, tiến độ một số dự án giao thông còn chậm, mới đạt {n}% kế hoạch của năm.",
-    "Hai bên thống nhất giao Sở Tài chính hai bên tổng hợp, báo cáo Ban Thường vụ trong quý III/2025.",
-)
-
-
-def sample_text(size: int = 9000) -> str:
-    """A news page of our own of about `size` bytes, no two paragraphs alike."""
-    lines = ["Hải Phòng - Lào Cai: Bàn việc chung", "Thứ hai, 13/05/2024 08:00"]
-    n = 0
-    while len("\n\n".join(lines).encode()) < size:
-        lines.append(_PARAGRAPHS[n % len(_PARAGRAPHS)].format(n=n + 2, m=n % 9 + 1))
-        n += 1
-    return "\n\n".join(lines)
-
-
-def founding_text() -> tuple[str, str]:
-    """The text to read, and what it is."""
-    gold = gold_folder()
-    path = gold / "hanoi-hatinh-2019.txt" if gold else None
-    if path is not None and path.exists():
-        return path.read_text(encoding="utf-8"), "founding article"
-    return sample_text(), "own sample of its size"
-
-
-def cold_seconds(text: str) -> float:
-    """The whole command in a fresh process, from start to the last line on screen: the best of several."""
-    command = [str(Path(sys.executable).parent / "vanban"), "read"]
-    times = []
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as paper:
-        paper.write(text)
-        paper.flush()
-        for _ in range(COLD_STARTS):
-            begin = time.perf_counter()
-            subprocess.run([*command, paper.name], capture_output=True, check=True, stdin=subprocess.DEVNULL)
-            times.append(time.perf_counter() - begin)
-    return min(times)
-
-
-def measure() -> bool:
-    """Measure and print both figures; whether both goals are reached."""
-    text, what = founding_text()
-    warm = report(f"reading warm ({what})", median_ms(lambda: read(text), times=RUNS, warm=5), "ms", WARM_MS)
-    return report("vanban read cold start", cold_seconds(text), "s", COLD_S) and warm
-
+PARTS = {
+    "article": article.measure,
+    "speed": reading_speed.throughput,
+    "cold": reading_speed.cold_start,
+    "memory": reading_speed.memory,
+    "linear": reading_speed.linearity,
+    "right": reading_right.measure,
+}
+LONGEST = 8 * 60  # seconds for everything
 
 if __name__ == "__main__":
-    sys.exit(0 if measure() else 1)
+    sys.exit(run_parts(PARTS, sys.argv[1:], longest=LONGEST))

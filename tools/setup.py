@@ -15,6 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = {"run": ROOT / "requirements" / "run.txt", "test": ROOT / "requirements" / "test.txt"}
+PACKAGES = (
+    "vanban",
+    "lienket",
+)  # compiled ahead: where Python may not write what it compiled, every start would do it anew
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
@@ -40,6 +44,7 @@ def prepare(lock: str) -> None:
         _make_environment()
         _install(lock)
         _install_project()
+    _call("bytecode", [str(PYTHON), "-m", "compileall", "-q", *PACKAGES])
     _call("fonts", [str(PYTHON), "-m", "tools.fonts"])
     _call("messages", [str(PYTHON), "-m", "tools.messages"])
 
