@@ -10,6 +10,7 @@ from lienket.accounts.policy import can
 from lienket.accounts.predicates import holds, sides
 from lienket.lib.desk import DeskItem
 from lienket.lib.numbers import format_date
+from lienket.lib.working_days import add_working_days
 
 from .models import CommitmentState as S
 from .models import Responsibility
@@ -65,7 +66,7 @@ def _for_the_lead(part: Responsibility, officer: Officer, today: dt.date) -> Des
     if commitment.state == S.ASSIGNED:
         if part.accepted_on is not None:
             return None
-        answer_by = working_days_after(part.assigned_on, _DAYS_TO_ACCEPT) if part.assigned_on else None
+        answer_by = add_working_days(part.assigned_on, _DAYS_TO_ACCEPT) if part.assigned_on else None
         why = _("Assigned by paper %(paper)s.") % {"paper": part.assigning_paper}
         return _entry(part, BY_CODE["T3"], "to_accept", why, urgency=1, due=answer_by)
     if part.reported_on is not None:
@@ -111,11 +112,3 @@ def _entry(
         urgency=urgency,
         illustrative=commitment.illustrative,
     )
-
-
-def working_days_after(day: dt.date, count: int) -> dt.date:
-    """The day `count` working days after `day`, Saturdays and Sundays left out."""
-    while count:
-        day += dt.timedelta(days=1)
-        count -= day.weekday() < 5
-    return day

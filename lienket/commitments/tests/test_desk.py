@@ -6,7 +6,7 @@ import pytest
 
 from lienket.accounts.tests.cast import Cast
 from lienket.commitments import actions
-from lienket.commitments.desk import waiting_for, working_days_after
+from lienket.commitments.desk import waiting_for
 from lienket.commitments.models import CommitmentState as S
 from lienket.lib import clock
 
@@ -85,10 +85,11 @@ def test_few_queries_however_much_waits(cast: Cast, django_assert_max_num_querie
         assert len(waiting_for(head, TODAY)) == 6
 
 
-def test_working_days_leave_the_weekend_out():
-    friday = dt.date(2026, 11, 20)
-    assert working_days_after(friday, 2) == dt.date(2026, 11, 24)
-    assert working_days_after(dt.date(2026, 11, 24), 2) == dt.date(2026, 11, 26)
+def test_two_working_days_to_accept_leave_weekends_and_holidays_out(cast: Cast):
+    with clock.set_to(dt.date(2026, 12, 31)):  # Thursday; New Year's Day and a weekend follow
+        in_state(cast, S.ASSIGNED, deadline=FAR)
+        (item,) = waiting_for(cast.hn.desk, clock.today())
+    assert item.due == dt.date(2027, 1, 5)
 
 
 def test_the_reporter_is_not_asked_to_confirm(cast: Cast):
