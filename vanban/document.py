@@ -185,8 +185,10 @@ def _title(
         ]
         above = [i for i in lines if i < issued_at and not _CHROME.match(layout.low, paragraphs[i].begin)]
         chosen = max(above, key=lambda i: paragraphs[i].end - paragraphs[i].begin) if above else next(iter(lines), None)
-        if chosen is None:
-            return None, None, []
+        if chosen is None or (
+            layout.flat[paragraphs[chosen].end - 1] == "." and paragraphs[chosen].end - paragraphs[chosen].begin > 150
+        ):
+            return None, None, []  # prose from the first line on
         return None, layout.flat[paragraphs[chosen].begin : paragraphs[chosen].end], [chosen]
     for i in head:
         p = paragraphs[i]

@@ -81,7 +81,7 @@ def _is_hard_wrapped(lines: list[tuple[int, int]], text: str) -> bool:
     longest = broken = full = 0
     for i, (start, end) in enumerate(lines):
         longest = max(longest, end - start)
-        if end - start > 45:
+        if end - start > 32:
             full += 1
             if i + 1 < len(lines) and lines[i + 1][1] > lines[i + 1][0]:
                 after = text[lines[i + 1][0]]

@@ -158,11 +158,7 @@ def _tail(scan: Scan, lexicon: Lexicon, mention: Mention) -> Mention:
                     "ubnd_xa" if district.group("kind") in ("xã", "phường", "đặc khu", "thị trấn") else "ubnd_huyen"
                 )
             return mention
-    bare = _BARE_KIND.match(low, end)
-    if bare and "\n" not in bare.group():
-        mention.end = bare.end()
-        mention.kind = "province" if bare.group("kind") == "tỉnh" else "city"
-        mention.rule = "kind"
+    if _take_bare_kind(scan, lexicon, mention):
         return mention
     of = _OF.match(low, end)
     if of:
@@ -174,6 +170,30 @@ def _tail(scan: Scan, lexicon: Lexicon, mention: Mention) -> Mention:
     if town_hit is not None:
         mention.code, mention.rule = town_hit[2].code, "place"
     return mention
+
+
+def _take_bare_kind(scan: Scan, lexicon: Lexicon, mention: Mention) -> bool:
+    """Take "tỉnh" or "thành phố" behind a head, with the name of a province that is none of ours."""
+    bare = _BARE_KIND.match(scan.low, mention.end)
+    if bare is None:
+        return False
+    foreign = _foreign_name(scan.flat, bare.end(), lexicon) if bare.group("kind") == "tỉnh" else None
+    if foreign is not None:
+        mention.end, mention.central, mention.rule = foreign, True, "foreign"
+        return True
+    mention.end = bare.end()
+    mention.kind = "province" if bare.group("kind") == "tỉnh" else "city"
+    mention.rule = "kind"
+    return True
+
+
+def _foreign_name(flat: str, at: int, lexicon: Lexicon) -> int | None:
+    """Where the name of a province that is none of ours ends ("Tỉnh ủy tỉnh Vân Nam"); None where no name stands there."""
+    match = _CAPITALS.match(flat, at)
+    words = match.group().split() if match else []
+    if match is None or not 1 < len(words) < 4 or fold(words[0]) in lexicon.surnames:
+        return None
+    return match.end()
 
 
 def _town_name(flat: str, at: int, lexicon: Lexicon) -> int | None:

@@ -26,6 +26,9 @@ _DAYS_WORDY = re.compile(
 _DAYS = re.compile(
     rf"(\d{{1,2}})\s*(?:-|đến(?:\s+hết)?(?:\s+ngày)?|và)\s*(\d{{1,2}})\s?([/.])\s?(\d{{1,2}})(?:\3({_YEAR}))?(?![\d/%])"
 )
+_DM_TO_DM = re.compile(
+    rf"(\d{{1,2}})-(\d{{1,2}})\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(\d{{1,2}})-(\d{{1,2}})(?:-({_YEAR}))?(?![\d%])"
+)
 _DM_DM = re.compile(
     rf"(\d{{1,2}})([/.])(\d{{1,2}})\s*(?:-|đến(?:\s+ngày)?)\s*(\d{{1,2}})\2(\d{{1,2}})(?:\2({_YEAR}))?(?![\d/%])"
 )
@@ -210,6 +213,8 @@ def _day_at(low: str, start: int, before: str) -> RawDate | None:
         return RawDate(begin, across.end(), _int(across[6]), _days(*ends), "days")
     if not named and not (before.endswith("(") and (m := _DM.match(low, start)) and low.startswith(")", m.end())):
         return None
+    if (m := _DM_TO_DM.match(low, start)) and 1 <= int(m[2]) <= 12 and 1 <= int(m[4]) <= 12:
+        return RawDate(begin, m.end(), _int(m[5]), _days(int(m[1]), int(m[2]), int(m[3]), int(m[4])), "days")
     if (m := _DAYS.match(low, start)) and int(m[1]) < int(m[2]) <= 31 and 1 <= int(m[4]) <= 12:
         return RawDate(begin, m.end(), _int(m[5]), _days(int(m[1]), int(m[4]), int(m[2]), int(m[4])), "days")
     if m := _DM.match(low, start):

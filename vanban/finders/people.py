@@ -23,6 +23,10 @@ _LINK = re.compile(r"\s+(?:(?:tỉnh|thành phố|TP\.?|Tp\.?)\s*)?")
 _CHAIN = re.compile(r"(?:,|;|\s+-|\s+kiêm|\s+đồng thời là|,\s+kiêm)\s+")
 _UNIT = re.compile(rf"\s+[{CAPITALS}][{SMALL}]*(?:\s+[{CAPITALS}{SMALL}]+){{0,4}}(?=\s*[,;)(.]|$)")
 _BLANK_SIGNATURE = re.compile(r"\(?(?:đã ký|ký tên|đóng dấu|chữ ký|ký)\b.*")
+_ORGANISATION = re.compile(
+    r" (?:Tập đoàn|Tổng công ty|Công ty|Ngân hàng|Hiệp hội|Hội|Ủy ban|Uỷ ban|Học viện|Viện|Trường|Đại học|Bệnh viện|Liên đoàn|Quỹ|Cục|Vụ|Tổng cục)"
+    r"(?: (?!phát|cho|đề|chủ trì|dự|nhấn|cùng|làm|khẳng|đã|thông|báo|trao|giao|kiến|đánh|yêu)[^\s,;.():\n]+){1,12}"
+)
 _ADDRESSED = ("ông ", "bà ", "đồng chí ", "đ/c ")
 _ADDRESS_WORDS = {"ông", "bà", "đồng", "anh", "chị", "các"}
 
@@ -35,7 +39,7 @@ def find_people(scan: Scan, layout: Layout, lexicon: Lexicon, agencies: list[Men
     for hit in scan.ranks:
         if hit[0] < reach:
             continue
-        end, code = _title_end(scan, hit, by_start)
+        end, code = _title_end(scan, lexicon, hit, by_start)
         reach = end
         person = _name_after(scan, lexicon, hit[0], end, code) or _name_before(scan, lexicon, hit[0], end, code)
         if person is not None:
@@ -53,31 +57,53 @@ def find_people(scan: Scan, layout: Layout, lexicon: Lexicon, agencies: list[Men
     return [found[start] for start in sorted(found)]
 
 
-def _title_end(scan: Scan, hit: Hit, by_start: dict[int, Mention]) -> tuple[int, str | None]:
+def _title_end(scan: Scan, lexicon: Lexicon, hit: Hit, by_start: dict[int, Mention]) -> tuple[int, str | None]:
     """Where the office that a rank opens ends, and its locality: over the agency, the place, and further offices."""
     start, end, _ = hit
     code: str | None = None
+    followers: list[Mention] = []
     for _ in range(6):
-        inner = next((m for s in range(start + 1, end) if (m := by_start.get(s)) and m.end > end), None)
-        follower = inner or by_start.get(end + 1)
-        if (follower is not None and scan.flat[end : follower.start] in ("", " ")) or inner:
-            assert follower is not None  # noqa: S101 - narrows the type; true by the condition above
+        follower = _agency_of(scan, start, end, by_start)
+        link = _LINK.match(scan.flat, end)
+        place = scan.locality_at(link.end()) if link and "\n" not in link.group() else None
+        if follower is not None:
             end, code = follower.end, follower.code or code
+            followers.append(follower)
+        elif place is not None:
+            end, code = place[1], place[2].code
         else:
-            link = _LINK.match(scan.flat, end)
-            place = scan.locality_at(link.end()) if link and "\n" not in link.group() else None
-            if place is not None:
-                end, code = place[1], place[2].code
-            else:
-                unit = _UNIT.match(scan.flat, end)
-                if unit and "\n" not in unit.group() and scan.low[start:end].endswith(("phòng", "ban")):
-                    end = unit.end()
+            unit = _UNIT.match(scan.flat, end) if scan.low[start:end].endswith(("phòng", "ban")) else None
+            end = unit.end() if unit and "\n" not in unit.group() else _org_end(scan, lexicon, end)
         chain = _CHAIN.match(scan.flat, end)
         further = next(iter(within(scan.ranks, chain.end(), chain.end() + 1)), None) if chain else None
         if further is None or "\n" in scan.flat[end : further[0]]:
             break
         start, end = further[0], further[1]
+    for follower in followers:  # "Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh X": the first is X's too
+        if code is not None and follower.code is None and not follower.central and not follower.joint:
+            follower.code, follower.rule = code, "title"
     return end, code
+
+
+def _agency_of(scan: Scan, start: int, end: int, by_start: dict[int, Mention]) -> Mention | None:
+    """The agency that an office is of: it begins inside the rank ("Trưởng Ban Tổ chức …") or directly behind."""
+    inner = next((m for s in range(start + 1, end) if (m := by_start.get(s)) and m.end > end), None)
+    if inner is not None:
+        return inner
+    behind = by_start.get(end + 1)
+    return behind if behind is not None and scan.flat[end : end + 1] == " " else None
+
+
+def _org_end(scan: Scan, lexicon: Lexicon, end: int) -> int:
+    """Over an organisation that is no agency of a locality: "Chủ tịch Tập đoàn An Bình"; a name behind it is left out."""
+    match = _ORGANISATION.match(scan.flat, end)
+    if match is None:
+        return end
+    words = match.group().split(" ")
+    for i in range(3, len(words)):
+        if fold(words[i]) in lexicon.surnames and 1 < len(words) - i < 5 and all(w[:1].isupper() for w in words[i:]):
+            return end + len(" ".join(words[:i]))
+    return match.end()
 
 
 def _is_name(words: str, lexicon: Lexicon) -> bool:

@@ -102,6 +102,7 @@ def _agency_entries(data: dict[str, Any]) -> list[Entry]:
         )
         found += [Entry(AGENCY, agency["type"], form, flags) for form in agency.get("forms", ())]
         found += [Entry(AGENCY, agency["type"], f"Sở {name}", flags) for name in agency.get("dept", ())]
+        found += [Entry(AGENCY, "bo", f"Bộ {name}", frozenset({"central"})) for name in agency.get("dept", ())]
     return found
 
 

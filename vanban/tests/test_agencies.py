@@ -59,3 +59,12 @@ def test_a_name_without_a_place_takes_the_home_of_the_paper() -> None:
 )
 def test_leaves_alone_classes_and_plain_words(text: str) -> None:
     assert agencies(text) == []
+
+
+def test_the_bodies_of_one_office_are_of_one_locality() -> None:
+    text = "Các đồng chí: Lê Văn Hậu - Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Lào Cai; Hà Văn Mơ - Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Sơn La dự."
+    assert [a[2] for a in agencies(text)] == ["10", "10", "14", "14"]
+
+
+def test_a_province_of_another_country_is_none_of_ours() -> None:
+    assert agencies("Bí thư Tỉnh ủy tỉnh Vân Nam thăm tỉnh Lào Cai.") == [("Tỉnh ủy tỉnh Vân Nam", "tinh_uy", None)]

@@ -12,6 +12,15 @@ from vanban import read
         ("- Đại diện: Ông Đỗ Quốc Vương; chức vụ: Phó Chủ tịch", "Đỗ Quốc Vương", "Phó Chủ tịch", None),
         ("Chủ tịch Hà Nội Trần Văn Minh dự.", "Trần Văn Minh", "Chủ tịch Hà Nội", "01"),
         ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLò Văn Pành", "Lò Văn Pành", "Phó Chủ tịch", None),
+        ("Ông Lê Quốc Anh - Thứ trưởng Bộ Xây dựng dự.", "Lê Quốc Anh", "Thứ trưởng Bộ Xây dựng", None),
+        ("Ông Lê Quốc Anh, Chủ tịch Tập đoàn An Bình, dự.", "Lê Quốc Anh", "Chủ tịch Tập đoàn An Bình", None),
+        ("Giám đốc Công ty An Bình Lê Quốc Anh dự.", "Lê Quốc Anh", "Giám đốc Công ty An Bình", None),
+        (
+            "Ông Rơ Mah Tuân, Phó Giám đốc Sở Y tế tỉnh Gia Lai, nói.",
+            "Rơ Mah Tuân",
+            "Phó Giám đốc Sở Y tế tỉnh Gia Lai",
+            "64",
+        ),
     ],
 )
 def test_finds_name_office_and_locality(text: str, name: str, title: str, locality: str | None) -> None:
