@@ -14,9 +14,10 @@ from lxml import etree
 
 from vanban import encodings
 from vanban.formats.docx_parts import Numbering, Styles, W, font_of, is_on, list_of, unpack, value, xml_of
-from vanban.formats.docx_table import CellContent, Rows, is_letterhead, lay_letterhead, lay_table
+from vanban.formats.docx_table import is_letterhead, lay_letterhead
 from vanban.formats.errors import Bomb, Broken, EmptyFile, EncryptedFile, NoText, Unreadable
 from vanban.formats.extracted import Extracted, Limits, TextBuilder
+from vanban.formats.table import CellContent, Rows, lay_table
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CORE = ("title", "subject", "keywords", "category", "description")

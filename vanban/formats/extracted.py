@@ -40,7 +40,11 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table laid into the text, one row a line, cells apart by " | "."""
+    """A table laid into the text, one row a line, cells apart by " | ".
+
+    Every cell stands under its column's header: a cell merged over columns is followed by empty ones, the lower parts of one
+    merged over rows hold a ditto mark ("〃"), a cell over the whole width is a line without bars.
+    """
 
     start: int
     end: int
@@ -75,6 +79,11 @@ class TextBuilder:
         self._page_starts = [0]
         self.tables: list[Table] = []
         self.normalised = False
+
+    @property
+    def last(self) -> str:
+        """The piece laid last, as it was laid."""
+        return self._pieces[-1] if self._pieces else ""
 
     @property
     def length(self) -> int:

@@ -4,6 +4,7 @@ PDFium is one library for the whole process and not safe for threads, so one loc
 goes through `vanban.extract.extract_bounded`.
 """
 
+import itertools
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -14,8 +15,12 @@ import pypdfium2.raw as pdfium_c
 from vanban import encodings
 from vanban.fold import nfc
 from vanban.formats.errors import Broken, EncryptedFile, NoText, TooLarge
-from vanban.formats.extracted import Extracted, Limits, PageSpan
+from vanban.formats.extracted import Extracted, Limits, TextBuilder
+from vanban.formats.grid import grids
+from vanban.formats.pdf_page import View, rulings
+from vanban.formats.pdf_tables import Letters, joined_over_pages, with_tables
 from vanban.formats.reflow import Flow, Line, Pages, flow, without_furniture
+from vanban.formats.table import Rows, lay_table
 
 _LOCK = threading.Lock()
 _FIELDS = ("Title", "Subject", "Keywords")
@@ -40,19 +45,24 @@ def read_pdf(data: bytes, limits: Limits) -> Extracted:
             text = nfc(text)
             notes.append("normalised")
         line.text = text
+        if legacy and line.row is not None:
+            for cell in line.row.cells:
+                cell.paragraphs = [encodings.from_legacy(words, legacy) for words in cell.paragraphs]
     kept, dropped = without_furniture(pages)
-    text, spans = _laid(flow(kept, least_right=_LEAST_RIGHT * width))
+    dropped += joined_over_pages(kept)
+    builder, inner_lines = _laid(flow(kept, least_right=_LEAST_RIGHT * width))
     if legacy:
         notes.append(f"converted_from_{legacy}")
     return Extracted(
-        text=text,
-        pages=spans,
+        text=builder.text(),
+        pages=builder.pages(),
         format="pdf",
         encoding=legacy or "utf-8",
         notes=tuple(dict.fromkeys(notes)),
         title=dict(metadata).get("title"),
         metadata=metadata,
-        aside=tuple(dict.fromkeys(line.strip() for line in dropped)),
+        tables=tuple(builder.tables),
+        aside=tuple(dict.fromkeys(line.strip() for line in (*dropped, *inner_lines))),
     )
 
 
@@ -71,8 +81,9 @@ def _read_pages(data: bytes, limits: Limits) -> tuple[Pages, tuple[tuple[str, st
             raise Broken(format="pdf", found="it has no pages")
         pages: Pages = []
         characters = 0
+        tables = itertools.count()
         for number in range(count):
-            pages.append(list(_lines(document, number)))
+            pages.append(_lines(document, number, tables))
             characters += sum(len(line.text) for line in pages[-1])
             if characters > limits.max_characters:
                 raise TooLarge(limit=limits.max_characters, unit="characters", found=characters)
@@ -86,37 +97,65 @@ def _read_pages(data: bytes, limits: Limits) -> tuple[Pages, tuple[tuple[str, st
     return pages, tuple((name, words) for name, words in found if words.lower() not in _EMPTY_FIELDS), width
 
 
-def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
-    """The lines of one page that hold more than blanks, with their places where PDFium's indices agree with its text."""
+def _lines(document: pypdfium2.PdfDocument, number: int, tables: "itertools.count[int]") -> list[Line]:
+    """The lines of one page that hold more than blanks, with their places where PDFium's indices agree with its text; rows of
+    drawn tables are lines that know their cells."""
     page = document[number]
     letters = page.get_textpage()
-    text = letters.get_text_range()
-    placed = letters.count_chars() == len(text)
+    try:
+        view = View(page)
+        text = letters.get_text_range()
+        placed = letters.count_chars() == len(text)
+        lines = list(_read_lines(letters, text, view if placed else None))
+        if placed and lines:
+            drawn = grids(*rulings(page, view))
+            if drawn:
+                lines = with_tables(lines, drawn, Letters(text, lambda at: view.middle(letters, at)), tables)
+    finally:
+        letters.close()
+        page.close()
+    return lines
+
+
+def _read_lines(letters: pypdfium2.PdfTextPage, text: str, view: View | None) -> Iterator[Line]:
     start = 0
     for raw in text.splitlines(keepends=True):
         line = raw.replace("\0", "").rstrip()
         lead = len(line) - len(line.lstrip())
         if line.strip():
-            if placed:
-                left, base, _, _ = letters.get_charbox(start + lead, loose=True)
-                _, _, right, _ = letters.get_charbox(start + len(raw.rstrip()) - 1, loose=True)
-                yield Line(line, left, right, base)
+            if view is not None:
+                left, base, _, _ = view.box(*letters.get_charbox(start + lead, loose=True))
+                _, _, right, _ = view.box(*letters.get_charbox(start + len(raw.rstrip()) - 1, loose=True))
+                yield Line(line.lstrip(), left, right, base, at=start + lead)
             else:
                 yield Line(line, lead * _LETTER_WIDTH, len(line) * _LETTER_WIDTH)
         start += len(raw)
-    letters.close()
-    page.close()
 
 
-def _laid(flowed: Flow) -> tuple[str, tuple[PageSpan, ...]]:
-    """The text of the flow, and its pages as spans that tile it."""
-    offsets = []
-    at = 0
-    for line in flowed.lines:
-        offsets.append(at)
-        at += len(line) + 1
-    starts = [offsets[line] + inside if line < len(offsets) else at for line, inside in flowed.page_starts]
-    starts[0] = 0
-    ends = [*starts[1:], at]
-    spans = (PageSpan(number, start, end) for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1))
-    return "".join(line + "\n" for line in flowed.lines), tuple(spans)
+def _laid(flowed: Flow) -> tuple[TextBuilder, list[str]]:
+    """The flow laid out with its pages and tables, and the lines inside cells that thereby lost a line of their own."""
+    builder = TextBuilder()
+    inner_lines: list[str] = []
+    begins: dict[int, list[int]] = {}
+    for place, inside in flowed.page_starts[1:]:
+        begins.setdefault(place, []).append(inside)
+    rows: Rows = []
+    for at, line in enumerate(flowed.lines):
+        row = flowed.rows.get(at)
+        if row is not None:
+            row.cells[0].pages_before = len(begins.get(at, ()))
+            rows.append(row.cells)
+            after = flowed.rows.get(at + 1)
+            if after is None or after.table != row.table:
+                inner_lines += lay_table(rows, builder)
+                rows = []
+            continue
+        done = 0
+        for cut in begins.get(at, ()):
+            builder.add(line[done:cut])
+            builder.new_page()
+            done = cut
+        builder.line(line[done:])
+    for _ in begins.get(len(flowed.lines), ()):
+        builder.new_page()
+    return builder, inner_lines

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
+from vanban.formats.table import CellContent
 from vanban.syllables import is_syllable
 
 _EDGE_LINES = 4  # how many lines at either end of a page may be running heads or feet
@@ -27,13 +28,31 @@ _HYPHEN = "\ufffe"  # what PDFium puts where a hyphen stood at the end of a line
 _HYPHENATED = re.compile(rf"([^\W\d_]{{0,12}}){_HYPHEN}([^\W\d_]{{0,12}})")
 
 
+class TableRow(msgspec.Struct):
+    """A row of a drawn table: which table of the file, where its columns have their edges, its cells."""
+
+    table: int
+    edges: tuple[float, ...]
+    cells: list[CellContent]
+
+    @property
+    def text(self) -> str:
+        """The row's words."""
+        return " ".join(cell.one_line for cell in self.cells if cell.one_line)
+
+
 class Line(msgspec.Struct):
-    """One line of a page. Positions in points from the left and from the bottom; `base` is None where they are unknown."""
+    """One line of a page. Positions in points from the left and from the bottom; `base` is None where they are unknown.
+
+    `at` is the index of its first letter on the page. A line that is a `row` of a table joins no other and is never furniture.
+    """
 
     text: str
     left: float
     right: float
     base: float | None = None
+    row: TableRow | None = None
+    at: int | None = None
 
 
 Pages = list[list[Line]]
@@ -50,7 +69,8 @@ def without_furniture(pages: Pages) -> tuple[Pages, list[str]]:
         for inward in (range(len(page)), range(len(page) - 1, -1, -1)):
             for place in inward:
                 # What lies between the edge and the first line of the page's own is furniture, and nothing farther in.
-                if _place(page[place]) not in repeated and (at, place) not in numbers:
+                own = _place(page[place]) not in repeated and (at, place) not in numbers
+                if own or page[place].row is not None:
                     break
                 gone.add(place)
         dropped += [page[place].text for place in sorted(gone)]
@@ -96,10 +116,11 @@ def _page_numbers(pages: Pages) -> set[tuple[int, int]]:
 
 
 class Flow(msgspec.Struct):
-    """The written lines, and for each page the line and the offset in it where the page begins."""
+    """The written lines, for each page the line and the offset in it where the page begins, and the lines that are table rows."""
 
     lines: list[str]
     page_starts: list[tuple[int, int]]
+    rows: dict[int, TableRow] = {}
 
 
 def flow(pages: Pages, *, least_right: float = 0.0) -> Flow:
@@ -109,13 +130,14 @@ def flow(pages: Pages, *, least_right: float = 0.0) -> Flow:
     pieces: list[str] = []
     starts: list[tuple[int, int]] = []
     before: Line | None = None
+    rows: dict[int, TableRow] = {}
     empty = 0
     for page in pages:
         empty += not page
         for place, line in enumerate(page):
-            text = _mend_hyphens(line.text.strip())
+            text = mend_hyphens(line.text.strip())
             if before is not None and shape.goes_on(before, line, over_page=place == 0):
-                pieces.append("" if _glued(pieces[-1], text) else " ")
+                pieces.append("" if glued(pieces[-1], text) else " ")
             elif before is not None:
                 lines.append("".join(pieces))
                 pieces = []
@@ -123,17 +145,19 @@ def flow(pages: Pages, *, least_right: float = 0.0) -> Flow:
                 # Pages of pictures before this one begin and end here.
                 starts += [(len(lines), sum(map(len, pieces)))] * (1 + empty)
                 empty = 0
+            if line.row is not None:
+                rows[len(lines)] = line.row
             pieces.append(text)
             before = line
     lines += ["".join(pieces)] if pieces else []
-    return Flow(lines, starts + [(len(lines), 0)] * empty)
+    return Flow(lines, starts + [(len(lines), 0)] * empty, rows)
 
 
 class _Shape:
     """The measure of a document: its right edge, its left edge and the usual distance between two lines."""
 
     def __init__(self, pages: Pages, least_right: float) -> None:
-        lines = [line for page in pages for line in page if line.text.strip()]
+        lines = [line for page in pages for line in page if line.text.strip() and line.row is None]
         rights = sorted(line.right for line in lines)
         # The longest few may stick out; the edge is where the bulk of the full lines end.
         self._right = max(rights[int(0.95 * (len(rights) - 1))], least_right) if rights else 0.0
@@ -141,13 +165,19 @@ class _Shape:
             before.base - after.base
             for page in pages
             for before, after in pairwise(page)
-            if before.base is not None and after.base is not None and 4 < before.base - after.base < 60
+            if before.row is None
+            and after.row is None
+            and before.base is not None
+            and after.base is not None
+            and 4 < before.base - after.base < 60
         ]
         self._pitch = sorted(pitches)[len(pitches) // 3] if pitches else None
 
     def goes_on(self, before: Line, after: Line, *, over_page: bool) -> bool:
         """Whether `after` continues the sentence of `before`."""
         first, last = after.text.strip(), before.text.strip()
+        if before.row is not None or after.row is not None:
+            return False
         if not first or not last or _NEW_ITEM.match(first):
             return False
         if _NATION.fullmatch(f"{last} {first}") and not _NATION.fullmatch(last):
@@ -183,13 +213,15 @@ class _Shape:
         return over_page or (after.left < before.right and before.left < after.right)
 
 
-def _glued(line: str, text: str) -> bool:
+def glued(line: str, text: str) -> bool:
     """Whether a break after "-" or "/" was no space: "2019-" + "2020", but "Hà Nội -" + "Hà Tĩnh"."""
     return line.endswith(("-", "/")) and not line.endswith((" -", " /")) and text[0].isalnum()
 
 
-def _mend_hyphens(text: str) -> str:
-    """Vietnamese is never hyphenated, so the hyphen was meant ("kinh tế-xã hội"), unless the halves are no syllables ("develop-ment")."""
+def mend_hyphens(text: str) -> str:
+    """A line whose hyphens at line ends are kept or taken out.
+
+    Vietnamese is never hyphenated, so the hyphen was meant ("kinh tế-xã hội"), unless the halves are no syllables ("develop-ment")."""
     if _HYPHEN not in text:
         return text
 

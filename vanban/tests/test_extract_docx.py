@@ -84,7 +84,7 @@ def test_merged_cells_count_once_and_say_how_far_they_reach():
     table.cell(0, 0).merge(table.cell(0, 1))
     table.cell(1, 1).merge(table.cell(2, 1))
     read = extract(saved(document), "a.docx")
-    assert read.text == "Nhóm việc | Thời hạn\n1 | Khảo sát | Quý II\n2 |  | Quý III\n"
+    assert read.text == "Nhóm việc |  | Thời hạn\n1 | Khảo sát | Quý II\n2 | 〃 | Quý III\n"
     spans = {cell.text: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in read.tables[0].cells}
     assert spans["Nhóm việc"] == (0, 0, 1, 2)
     assert spans["Thời hạn"] == (0, 2, 1, 1)
