@@ -91,13 +91,12 @@ def main() -> int:
         keep_secret_key(state)
         prepare(environment)
         site_log, worker_log, mail = (fresh_log(state, name) for name in ("site", "worker", "mail"))
-        children += [
-            Child("site", site_command(port), site_log, site_log),
-            Child("worker", [sys.executable, "-m", "lienket", "work"], worker_log, mail),
-        ]
-        for child in children:
-            child.start(environment)
-        wait_for_first_page(port, children)
+        site = Child("site", site_command(port), site_log, site_log)
+        worker = Child("worker", [sys.executable, "-m", "lienket", "work"], worker_log, mail)
+        children += [site, worker]
+        site.start(environment)
+        wait_for_first_page(port, site)
+        worker.start(environment)  # after the first page, which need not share the processors with it
         print(welcome(port, state), flush=True)
         watch(children, environment)
     except Stop:
@@ -200,16 +199,15 @@ def site_command(port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *options.split(), *heartbeat, "lienket.wsgi"]
 
 
-def wait_for_first_page(port: int, children: list[Child]) -> None:
+def wait_for_first_page(port: int, site: Child) -> None:
     """Until /healthz says ok. Raises CannotRun when the site dies or takes too long."""
     deadline = time.monotonic() + STARTING
     while time.monotonic() < deadline:
-        for child in children:
-            if child.process is not None and child.process.poll() is not None:
-                raise CannotRun(
-                    f"{child.last_words()}\n“{child.name}” dừng ngay khi khởi động; lý do ở ngay trên.\n"
-                    f"  “{child.name}” ended while starting; the reason stands above."
-                )
+        if site.process is not None and site.process.poll() is not None:
+            raise CannotRun(
+                f"{site.last_words()}\nTrang dừng ngay khi khởi động; lý do ở ngay trên.\n"
+                f"  The site ended while starting; the reason stands above."
+            )
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5):
                 return
