@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from fontTools.ttLib import TTFont
 
-from tools import check, fonts, messages, run
+from tools import check, debian, fonts, messages, postgres, run
 from tools.messages import Words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -247,3 +247,18 @@ class TestCheck:
         assert len(made["SECRET_KEY"]) >= 50
         assert not made["DEBUG"]
         assert not made["INSECURE_HTTP"]
+
+
+class TestDebian:
+    def test_what_is_missing_is_named_with_its_cure(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        """Nothing is installed for somebody who is not root."""
+        monkeypatch.setattr(debian, "CHROMIUM", tmp_path / "chromium")
+        monkeypatch.setattr(os, "geteuid", lambda: 1000)
+        with pytest.raises(debian.Missing, match="apt-get install chromium"):
+            debian.ensure_test_packages()
+
+    def test_root_starts_postgresql_as_somebody_else(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os, "geteuid", lambda: 0)
+        assert postgres.unprivileged().user in {"postgres", "nobody"}
+        monkeypatch.setattr(os, "geteuid", lambda: 1000)
+        assert postgres.unprivileged() == postgres.Identity()
