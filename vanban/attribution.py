@@ -6,8 +6,6 @@ Leaves open: figures of both sides ("Hai tỉnh đã tổ chức 9 hội nghị"
 """
 
 import re
-from bisect import bisect_left
-from typing import TypeVar
 
 from vanban.document import Frame
 from vanban.facts import Agency, DateFact, Locality, Quantity
@@ -15,6 +13,7 @@ from vanban.finders.quantities import Raw
 from vanban.fold import fold
 from vanban.scan import Scan, within
 from vanban.segments import Layout, Sentence
+from vanban.spans import InOrder
 
 _PREPOSITION = re.compile(
     r"\b(?:từ|với|cho|tại|qua|đến|vào|ở|giữa|sang|về|giúp|cùng)\s+(?:(?:cảng|sân bay|cửa khẩu|thị trường|địa bàn|doanh nghiệp)\s+)?"
@@ -52,9 +51,10 @@ def attribute(
     offices: list[Agency] = []
     subject: str | None = None
     fresh = True
+    places, days, bodies = InOrder(localities), InOrder(dates), InOrder(agencies)
     for raw in raws:
         while sentence is not None and sentence.end <= raw.start:
-            codes = [x.code for x in _inside(localities, sentence.start, sentence.end)]
+            codes = [x.code for x in places.inside(sentence.start, sentence.end)]
             if not sentence.first or codes:
                 subject = codes[0] if codes else subject
             elif sentence.first and not codes:
@@ -65,30 +65,17 @@ def attribute(
             continue
         if fresh:
             named, spoken, offices = (
-                _inside(localities, sentence.start, sentence.end),
-                _inside(dates, sentence.start, sentence.end),
-                _inside(agencies, sentence.start, sentence.end),
+                places.inside(sentence.start, sentence.end),
+                days.inside(sentence.start, sentence.end),
+                bodies.inside(sentence.start, sentence.end),
             )
             if sentence.first and not named:
                 subject = None
             fresh = False
         code = _owner(met, raw, sentence, named=named, offices=offices, subject=subject, frame=frame, kinds=kinds)
-        year = _year(layout, met, raw, sentence, spoken=spoken, dates=dates)
+        year = _year(layout, met, raw, sentence, spoken=spoken, dates=days)
         found.append(_fact(layout, raw, code, year))
     return found
-
-
-_Spanned = TypeVar("_Spanned", Locality, DateFact, Agency)
-
-
-def _start(fact: Locality | DateFact | Agency) -> int:
-    return fact.start
-
-
-def _inside(facts: list[_Spanned], start: int, end: int) -> list[_Spanned]:
-    """The facts that start in a range."""
-    first = bisect_left(facts, start, key=_start)
-    return facts[first : bisect_left(facts, end, first, key=_start)]
 
 
 def _fact(layout: Layout, raw: Raw, code: str | None, year: int | None) -> Quantity:
@@ -176,7 +163,7 @@ def _aside(met: Scan, sentence: Sentence, named: list[Locality]) -> set[int]:
 
 
 def _year(
-    layout: Layout, met: Scan, raw: Raw, sentence: Sentence, *, spoken: list[DateFact], dates: list[DateFact]
+    layout: Layout, met: Scan, raw: Raw, sentence: Sentence, *, spoken: list[DateFact], dates: InOrder[DateFact]
 ) -> int | None:
     low = met.low
     whole = [d for d in spoken if d.from_.year == d.to.year]
@@ -193,7 +180,7 @@ def _year(
         return None
     for index in reversed(layout.paragraphs[sentence.paragraph].headings):
         heading = layout.paragraphs[index]
-        years = {d.from_.year for d in _inside(dates, heading.begin, heading.end) if d.from_.year == d.to.year}
+        years = {d.from_.year for d in dates.inside(heading.begin, heading.end) if d.from_.year == d.to.year}
         if len(years) == 1:
             return years.pop()
         if years:

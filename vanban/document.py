@@ -169,8 +169,12 @@ def frame_document(
         body_end=body_end,
     )
     facts = DocumentFacts(kind, title, number, issued_on, source, issuer, parties)
-    captions = frozenset(i for i, p in enumerate(paragraphs) if _CAPTION.search(layout.flat[p.begin : p.end]))
+    captions = frozenset(i for i, p in enumerate(paragraphs) if _is_caption(layout.flat[p.begin : p.end]))
     return Frame(facts, official or numbered, body_start, body_end, captions, addressee, frozenset(title_at))
+
+
+def _is_caption(words: str) -> bool:
+    return ("Ảnh" in words or "Nguồn ảnh" in words or "Photo" in words) and _CAPTION.search(words) is not None
 
 
 def _title(

@@ -17,20 +17,29 @@ _DIGITS = re.compile(r"[0-9]+")
 Hit = tuple[int, int, Entry]
 
 
+class Hits(list[Hit]):
+    """Hits of one family in the order of the text; `starts` are their first offsets, to be searched by halving."""
+
+    __slots__ = ("starts",)
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+
+
 class Scan(msgspec.Struct):
     """What was met in one text."""
 
     flat: str
     low: str
-    localities: list[Hit]
-    towns: list[Hit]
-    agencies: list[Hit]
-    ranks: list[Hit]
-    addresses: list[Hit]
-    cues: list[Hit]
-    sectors: list[Hit]
-    pairs: list[Hit]
-    actions: list[Hit]
+    localities: Hits
+    towns: Hits
+    agencies: Hits
+    ranks: Hits
+    addresses: Hits
+    cues: Hits
+    sectors: Hits
+    pairs: Hits
+    actions: Hits
     runs: list[tuple[int, int]]  # of digits
     number_words: list[tuple[int, int]]
 
@@ -43,21 +52,21 @@ class Scan(msgspec.Struct):
         return next(iter(within(self.towns, start, end)), None)
 
 
-def _at(hits: list[Hit], offset: int) -> Hit | None:
-    i = bisect_left(hits, (offset,))
-    return hits[i] if i < len(hits) and hits[i][0] == offset else None
+def _at(hits: Hits, offset: int) -> Hit | None:
+    i = bisect_left(hits.starts, offset)
+    return hits[i] if i < len(hits) and hits.starts[i] == offset else None
 
 
-def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
+def within(hits: Hits, start: int, end: int) -> list[Hit]:
     """The hits that start in a range (and, being short, end in it or just behind)."""
-    i = bisect_left(hits, (start,))
-    j = bisect_left(hits, (end,), i)
-    return hits[i:j]
+    starts = hits.starts
+    i = bisect_left(starts, start)
+    return hits[i : bisect_left(starts, end, i)]
 
 
 def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     """Meet every word of the lexicon once."""
-    families: list[list[Hit]] = [[] for _ in range(10)]
+    families = [Hits() for _ in range(10)]
     ends = [0] * 10
     for hit in lexicon.find(layout.low):
         family = hit[2].family
@@ -67,6 +76,8 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
         elif family == SECTOR and hit[1] > ends[SECTOR] and hit[1] - hit[0] > ends[SECTOR] - families[SECTOR][-1][0]:
             families[SECTOR][-1] = hit  # "nông nghiệp công nghệ cao" over "phát triển nông nghiệp"
             ends[SECTOR] = hit[1]
+    for hits in families:
+        hits.starts = [start for start, _, _ in hits]
     return Scan(
         flat=layout.flat,
         low=layout.low,

@@ -1,8 +1,9 @@
 """Half-open ranges of characters, and the way back from a cleaned text to the text it came from."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -28,6 +29,32 @@ class Span(msgspec.Struct, frozen=True, order=True, gc=False):
         return self.start <= other.start and other.end <= self.end
 
 
+class Placed(Protocol):
+    """Anything that starts somewhere in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+_Thing = TypeVar("_Thing", bound=Placed)
+
+
+class InOrder(Generic[_Thing]):
+    """Things in the order of the text, to be searched by halving."""
+
+    __slots__ = ("all", "starts")
+
+    def __init__(self, things: list[_Thing]) -> None:
+        self.all = things
+        self.starts = [thing.start for thing in things]
+
+    def inside(self, start: int, end: int) -> list[_Thing]:
+        """Those that start in a range."""
+        starts = self.starts
+        first = bisect_left(starts, start)
+        return self.all[first : bisect_left(starts, end, first)]
+
+
 class OffsetMap:
     """Leads offsets of a cleaned text back to the original.
 
@@ -51,13 +78,12 @@ class OffsetMap:
 # What a reader's eye skips: invisible characters, spaces after the first of a run, spaces around a line break.
 _DROPPED = re.compile(f"[{INVISIBLE}]+|(?<=[ \u00a0])[ \u00a0]+|[ \u00a0]+(?=[\r\n])|(?<=\n)[ \u00a0]+|\r(?=\n)")
 
-_SIGNS = ("  ", " \n", "\n ", "\r", "\u00a0 ", " \u00a0", "\u00a0\n", "\n\u00a0", "\u00a0\u00a0")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_SIGNS = (*INVISIBLE, "  ", " \n", "\n ", "\r", "\u00a0 ", " \u00a0", "\u00a0\n", "\n\u00a0", "\u00a0\u00a0")
 
 
 def squeeze(text: str) -> tuple[str, OffsetMap | None]:
     """The text without what the eye skips, and the way back; (text, None) when there is nothing to drop."""
-    if not any(pair in text for pair in _SIGNS) and _INVISIBLE.search(text) is None:
+    if not any(sign in text for sign in _SIGNS):
         return text, None
     starts, shifts, pieces = [0], [0], []
     at = kept = 0

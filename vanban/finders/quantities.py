@@ -116,7 +116,7 @@ def find_quantities(
             reach = raw.end
         else:
             reach = _skip(low, start, before, known, run_end)
-    for match in _RANK_WORDS.finditer(low):
+    for match in _RANK_WORDS.finditer(low) if "đứng" in low or "xếp" in low else ():
         scope = _RANK_SCOPE.match(low, match.end())
         if scope:
             value = Decimal(_WORD_RANKS[match.group("word")])

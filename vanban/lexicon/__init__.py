@@ -71,13 +71,15 @@ class Lexicon(msgspec.Struct):
 
     def find(self, low: str) -> list[tuple[int, int, Entry]]:
         """Every whole-word match in a folded text, longer ones and earlier families not excluding others."""
-        low = _SURROGATE.sub("\ufffd", low) if _SURROGATE.search(low) else low
-        padded = low + " "
+        try:
+            met = self.automaton.find_overlapping(low)
+        except UnicodeEncodeError:
+            low = _SURROGATE.sub("\ufffd", low)
+            met = self.automaton.find_overlapping(low)
+        around = f" {low} "  # so that the character before `start` is around[start], the one at `end` around[end + 1]
         entries = self.entries
         found = [
-            (start, -end, at)
-            for start, end, at in self.automaton.find_overlapping(low)
-            if not ((start and low[start - 1].isalnum()) or padded[end].isalnum())
+            (start, -end, at) for start, end, at in met if not (around[start].isalnum() or around[end + 1].isalnum())
         ]
         found.sort()
         return [(start, -end, entry) for start, end, at in found for entry in entries[at]]

@@ -11,6 +11,7 @@ from vanban.fold import fold
 from vanban.lexicon import Lexicon
 from vanban.scan import Hit, Scan, within
 from vanban.segments import Layout
+from vanban.spans import InOrder
 
 # What the heading of a section promises. The first that fits wins; a heading that promises two things promises none.
 _ROLES = [
@@ -78,15 +79,6 @@ def role_of(layout: Layout, paragraph: int, known: dict[int, str | None]) -> str
     return None
 
 
-def _slice(facts: list, at: int, start: int, end: int) -> tuple[list, int]:  # type: ignore[type-arg]  # any spanned facts
-    while at < len(facts) and facts[at].start < start:
-        at += 1
-    stop = at
-    while stop < len(facts) and facts[stop].start < end:
-        stop += 1
-    return facts[at:stop], stop
-
-
 def unit_of(code: str, lexicon: Lexicon, merged: bool) -> str:
     """The unit a name belongs to: since 01/07/2025 the one it was joined to."""
     return lexicon.joined.get(code, code) if merged else code
@@ -97,7 +89,8 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
     frame = chosen.frame
     day = chosen.written_on
     merged = day is not None and (day.year, day.month) >= (2025, 7)
-    at = [0, 0, 0, 0, 0]
+    all_localities, all_agencies = InOrder(chosen.localities), InOrder(chosen.agencies)
+    all_people, all_dates, all_figures = InOrder(chosen.people), InOrder(chosen.dates), InOrder(chosen.quantities)
     roles: dict[int, str | None] = {}
     promises: dict[int, str | None] = {}
     for sentence in layout.sentences:
@@ -105,11 +98,7 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
         paragraph = layout.paragraphs[index]
         if not frame.body_start <= index < frame.body_end or paragraph.kind == "heading" or index in frame.captions:
             continue
-        localities, at[0] = _slice(chosen.localities, at[0], start, end)
-        agencies, at[1] = _slice(chosen.agencies, at[1], start, end)
-        people, at[2] = _slice(chosen.people, at[2], start, end)
-        dates, at[3] = _slice(chosen.dates, at[3], start, end)
-        figures, at[4] = _slice(chosen.quantities, at[4], start, end)
+        localities = all_localities.inside(start, end)
         if index not in roles:
             roles[index] = role_of(layout, index, promises) if frame.official else None
         yield Talk(
@@ -120,10 +109,10 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
             row=paragraph.kind == "row",
             cues=within(met.cues, start, end),
             localities=localities,
-            agencies=agencies,
-            people=people,
-            dates=dates,
-            figures=len(figures),
+            agencies=all_agencies.inside(start, end),
+            people=all_people.inside(start, end),
+            dates=all_dates.inside(start, end),
+            figures=len(all_figures.inside(start, end)),
             role=roles[index],
             numbered=paragraph.level > 1,
             tasked=frame.official and frame.facts.kind in ("conclusion", "plan", "minutes", "unknown", "memorandum"),
