@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint score lock bench-house bench-reading
+.PHONY: help setup run test lint score lock bench-house bench-reading pictures
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -29,6 +29,10 @@ score: setup ## read the gold documents beside the project, hold the result agai
 
 lock: ## resolve requirements/*.in anew into locks with hashes
 	@$(PYTHON) tools/lock.py
+
+pictures: ## take the pictures in docs/pictures anew, of the real site with its illustrative data
+	@$(PYTHON) tools/setup.py --test
+	@$(PY) -m tools.pictures
 
 bench-house: setup ## measure the site against its goals, one JSON line a figure
 	@$(PY) -m benchmarks.house
