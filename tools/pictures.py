@@ -95,7 +95,7 @@ def _wait(url: str, running: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and running.poll() is None:
         try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- our own address
+            with urllib.request.urlopen(url, timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)
