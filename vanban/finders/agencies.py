@@ -30,6 +30,7 @@ _CLASS = re.compile(
 _DEPUTY_OF = ("chủ tịch ", "bí thư ", "giám đốc ", "trưởng ban ", "phó ban ")
 _NO_HEAD_BEFORE = re.compile(r"\b(?:cơ|trụ|công)\s+$")
 _NOT_GOVERNMENT = re.compile(r"\s+(?:điện tử|số\b)")
+_COORDINATED = re.compile(r"\s*(?:-|,|/|và)\s*")
 _SEPARATOR = re.compile(r"(?:,|\s+và|\s*;)\s+")
 _DEPARTMENTS_HEAD = re.compile(r"các\s+sở(?:\s+và\s+ngành)?\s*:?\s+")
 _LOWER_ALLOWED = ("thanh_uy", "tinh_uy", "ubnd", "hdnd", "so_")
@@ -72,7 +73,19 @@ def find_agencies(scan: Scan, lexicon: Lexicon) -> list[Mention]:
             reach = coordinated[-1].end if coordinated else reach
     found += _listed(scan, lexicon, found)
     found.sort(key=lambda m: m.start)
+    _share_place(scan, lexicon, found)
     return found
+
+
+def _share_place(scan: Scan, lexicon: Lexicon, found: list[Mention]) -> None:
+    """ "Tỉnh ủy - HĐND - UBND tỉnh X": the place named last is that of all bodies coordinated before it."""
+    for mention, after in zip(reversed(found[:-1]), reversed(found), strict=False):
+        if mention.code or mention.joint or mention.central or mention.type == after.type or not after.code:
+            continue
+        place = lexicon.places.get(after.code)
+        fits = mention.kind is None or place is None or (mention.kind == "city") == (place.kind_on(None) == "city")
+        if fits and after.rule in ("named", "shared") and _COORDINATED.fullmatch(scan.low, mention.end, after.start):
+            mention.code, mention.rule = after.code, "shared"
 
 
 def _one(

@@ -75,6 +75,8 @@ _TELLING = frozenset(
         "thị",
     ]
 )
+_FORMER = {"sài gòn"}  # a city's former name lives on in the names of firms
+_PLACED_BEFORE = re.compile(r"(?:^|[.,;(]|\b(?:tại|ở|đến|từ|về|của|và|ra|vào|thành phố|tp\.?))\s*$")
 _NAMESAKES = {"hồ chí minh"}
 _LONGER = re.compile(r"\s+(?:dương|mới\b(?=\s+(?:đưa|số)))")
 
@@ -109,6 +111,8 @@ def is_mention(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None, 
     if place is not None and place.kind_on(written_on) != "city" and _TOWN_BEFORE.search(before):
         return False
     if _OTHER_BEFORE.search(before) and not before.endswith("thành phố "):
+        return False
+    if low[start:end] in _FORMER and not _PLACED_BEFORE.search(low, max(0, start - 12), start):
         return False
     if low[start:end] in _NAMESAKES and _NAMESAKE_BEFORE.search(before):
         return False

@@ -41,7 +41,9 @@ def find_people(scan: Scan, layout: Layout, lexicon: Lexicon, agencies: list[Men
             continue
         end, code = _title_end(scan, lexicon, hit, by_start)
         reach = end
-        person = _name_after(scan, lexicon, hit[0], end, code) or _name_before(scan, lexicon, hit[0], end, code)
+        behind = _name_after(scan, lexicon, hit[0], end, code)
+        person = behind if scan.flat[end : end + 1] != "," else None  # "ông A, Chủ tịch X, ông B": the office is A's
+        person = person or _name_before(scan, lexicon, hit[0], end, code) or behind
         if person is not None:
             found.setdefault(person.start, person)
             reach = max(reach, person.end)

@@ -68,3 +68,8 @@ def test_the_bodies_of_one_office_are_of_one_locality() -> None:
 
 def test_a_province_of_another_country_is_none_of_ours() -> None:
     assert agencies("Bí thư Tỉnh ủy tỉnh Vân Nam thăm tỉnh Lào Cai.") == [("Tỉnh ủy tỉnh Vân Nam", "tinh_uy", None)]
+
+
+def test_bodies_joined_by_dashes_share_the_place_named_last() -> None:
+    text = "Tỉnh ủy - HĐND - UBND tỉnh Sơn La và Thành ủy - UBND TP. Hà Nội họp."
+    assert [a[2] for a in agencies(text)] == ["14", "14", "14", "01", "01"]

@@ -38,6 +38,7 @@ def test_finds_provinces_and_cities(text: str, found: list[str]) -> None:
         "Xe chạy trên đường Hà Nội.",
         "Châu Á - Thái Bình Dương phát triển.",
         "Ông Nguyễn Thái Bình phát biểu.",
+        "Tổng công ty Du lịch Sài Gòn góp vốn.",
     ],
 )
 def test_leaves_alone_what_only_bears_the_name(text: str) -> None:

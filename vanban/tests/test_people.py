@@ -45,3 +45,11 @@ def test_leaves_alone_names_without_an_office(text: str) -> None:
 def test_a_person_met_again_is_known_without_the_office() -> None:
     people = read("Ông Lê Văn Hậu, Chủ tịch UBND tỉnh Lào Cai dự. Ông Lê Văn Hậu phát biểu.").people
     assert [(p.name, p.title) for p in people] == [("Lê Văn Hậu", "Chủ tịch UBND tỉnh Lào Cai"), ("Lê Văn Hậu", None)]
+
+
+def test_an_office_between_two_names_is_the_first_ones() -> None:
+    people = read("Ông Lê Văn Hậu - Bí thư Tỉnh ủy Lào Cai, ông Hà Văn Mơ, Chủ tịch UBND tỉnh Sơn La cùng dự.").people
+    assert [(p.name, p.title) for p in people] == [
+        ("Lê Văn Hậu", "Bí thư Tỉnh ủy Lào Cai"),
+        ("Hà Văn Mơ", "Chủ tịch UBND tỉnh Sơn La"),
+    ]
