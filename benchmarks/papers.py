@@ -85,16 +85,16 @@ def _news(pen: Writer) -> None:
     pen.put("\n\n")
     pen.issue_day(weekday=True)
     pen.put(f" {pen.chance.randint(6, 21):02}:{pen.chance.randint(0, 59):02}\n\n")
-    _paragraph(pen, "meeting", "plain")
+    _paragraph(pen, "meeting", "plain", "plain")
     for _ in range(pen.chance.randint(2, 4)):
         if pen.chance.random() < 0.4:
             pen.sentence("heading")
             pen.put("\n\n")
-        _paragraph(pen, *_some(pen, ("result", "result", "plain"), 2, 4))
-    _paragraph(pen, "shortcoming", "plain")
-    _paragraph(pen, "profile", "profile", "proposal")
-    _paragraph(pen, "plain", "proposal")
-    _paragraph(pen, "agreement", "agreement", "plain")
+        _paragraph(pen, *_some(pen, ("result", "plain", "plain"), 3, 5))
+    _paragraph(pen, "plain", "plain", "shortcoming", "plain")
+    _paragraph(pen, "profile", "plain", "profile", "plain", "proposal")
+    _paragraph(pen, "plain", "proposal", "plain", "plain")
+    _paragraph(pen, "agreement", "agreement", "plain", "plain")
     _paragraph(pen, "assignment")
     pen.put("Nguồn: Cổng thông tin ")
     pen.place(pen.a)
@@ -129,7 +129,7 @@ def _numbered(pen: Writer, kinds: tuple[str, ...]) -> None:
     for n, kind in enumerate(kinds, 1):
         pen.put(f"{n}. ")
         pen.sentence(kind)
-        if pen.chance.random() < 0.3:
+        while pen.chance.random() < 0.45:
             pen.put(" ")
             pen.sentence("plain")
         pen.put("\n\n")
