@@ -68,14 +68,17 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     """Meet every word of the lexicon once."""
     families = [Hits() for _ in range(10)]
     ends = [0] * 10
-    for hit in lexicon.find(layout.low):
-        family = hit[2].family
-        if hit[0] >= ends[family]:
-            families[family].append(hit)
-            ends[family] = hit[1]
-        elif family == SECTOR and hit[1] > ends[SECTOR] and hit[1] - hit[0] > ends[SECTOR] - families[SECTOR][-1][0]:
-            families[SECTOR][-1] = hit  # "nông nghiệp công nghệ cao" over "phát triển nông nghiệp"
-            ends[SECTOR] = hit[1]
+    entries = lexicon.entries
+    for start, minus_end, index in lexicon.find(layout.low):
+        end = -minus_end
+        for entry in entries[index]:
+            family = entry.family
+            if start >= ends[family]:
+                families[family].append((start, end, entry))
+                ends[family] = end
+            elif family == SECTOR and end > ends[SECTOR] and end - start > ends[SECTOR] - families[SECTOR][-1][0]:
+                families[SECTOR][-1] = (start, end, entry)  # "nông nghiệp công nghệ cao" over "phát triển nông nghiệp"
+                ends[SECTOR] = end
     for hits in families:
         hits.starts = [start for start, _, _ in hits]
     return Scan(

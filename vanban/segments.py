@@ -30,7 +30,9 @@ _CELL_BAR = re.compile(r"(?:(?<= )|^)\|(?= |$)", re.MULTILINE)
 _TABBED = re.compile(r"^[^\n]*\t[^\n]*$", re.MULTILINE)
 _ITEM_GAP = re.compile(r"(?:[-–—•●▪*+>]|\(?[\dIVXa-zđ]{1,4}[.)])\t[^\t]*")
 _RULE_LINE = re.compile(r"[-_=*.~–—\s]{3,}$")
-_TERMINAL = re.compile(r"[.;:!?…/][\"”’)\]]*$")
+_RULE_MARKS = frozenset("-_=*.~–— \t")
+_CLOSING, _TERMINAL = '"”’)]', (".", ";", ":", "!", "?", "…", "/")
+_LONGEST_PAGE_NUMBER = 40
 _PAGE_NUMBER = re.compile(r"(?:(?:Trang|trang|Page)\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?$")
 
 
@@ -72,22 +74,28 @@ class Layout(msgspec.Struct):
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
+def _is_ended(words: str) -> bool:
+    """Whether the words end with a mark that closes a sentence or a part of one, quotes and brackets behind it not counted."""
+    return words.rstrip(_CLOSING).endswith(_TERMINAL)
+
+
 def _is_caps(words: str) -> bool:
     return words.upper() == words and words.lower() != words
 
 
 def _is_hard_wrapped(lines: list[tuple[int, int]], text: str) -> bool:
     """Whether a typist broke lines inside sentences: no long lines, and many go on in lower case on the next."""
-    longest = broken = full = 0
+    if max(end - start for start, end in lines) > 130:
+        return False
+    broken = full = 0
     for i, (start, end) in enumerate(lines):
-        longest = max(longest, end - start)
         if end - start > 32:
             full += 1
             if i + 1 < len(lines) and lines[i + 1][1] > lines[i + 1][0]:
                 after = text[lines[i + 1][0]]
-                if not _TERMINAL.search(text[max(start, end - 4) : end]) and (after.islower() or after.isdigit()):
+                if not _is_ended(text[max(start, end - 4) : end]) and (after.islower() or after.isdigit()):
                     broken += 1
-    return longest <= 130 and broken >= 2 and 5 * broken >= full
+    return broken >= 2 and 5 * broken >= full
 
 
 def _joins(text: str, this: tuple[int, int], after: tuple[int, int], wrapped: bool) -> bool:
@@ -97,7 +105,7 @@ def _joins(text: str, this: tuple[int, int], after: tuple[int, int], wrapped: bo
         return False
     if _MARKER.match(text, after[0], after[1]) and not (words[0].islower() and words[1:2] != ")"):
         return False
-    ended = _TERMINAL.search(before) is not None
+    ended = _is_ended(before)
     if words[0].islower() and not ended:
         return not _is_caps(before) or len(before) > 60
     if before[-1:] in ",-–(&" and not ended and len(before) > 25:
@@ -114,6 +122,10 @@ def _lines(text: str) -> list[tuple[int, int]]:
     lines, at = [], 0
     for line in text.split("\n"):
         end = at + len(line)
+        if not line or not (line[0].isspace() or line[-1].isspace()):
+            lines.append((at, end))
+            at = end + 1
+            continue
         start = at
         while start < end and text[start].isspace() and text[start] != "\t":
             start += 1
@@ -128,7 +140,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
 def _paragraphs(text: str) -> tuple[str, list[Paragraph]]:
     lines = _lines(text)
     wrapped = _is_hard_wrapped(lines, text)
-    flat = list(text) if "\n" in text else None
+    pieces: list[str] = []  # of the text with every line break inside a paragraph a space
+    kept = 0
     found: list[Paragraph] = []
     blank = True
     i = 0
@@ -141,15 +154,15 @@ def _paragraphs(text: str) -> tuple[str, list[Paragraph]]:
         while (
             i + 1 < len(lines) and lines[i + 1][1] > lines[i + 1][0] and _joins(text, lines[i], lines[i + 1], wrapped)
         ):
-            if flat is not None:
-                for at in range(lines[i][1], lines[i + 1][0]):
-                    flat[at] = " "
+            gap, following = lines[i][1], lines[i + 1][0]
+            pieces += (text[kept:gap], " " * (following - gap))
+            kept = following
             end = lines[i + 1][1]
             i += 1
         i += 1
         found.append(Paragraph(begin=start, start=start, end=end, blank_before=blank))
         blank = False
-    return ("".join(flat) if flat is not None else text), found
+    return ("".join([*pieces, text[kept:]]) if pieces else text), found
 
 
 def _number(paragraphs: list[Paragraph], flat: str) -> None:
@@ -162,10 +175,10 @@ def _number(paragraphs: list[Paragraph], flat: str) -> None:
             p.kind = "row"
             p.headings = tuple(h for _, _, h in open_ if paragraphs[h].kind == "heading")
             continue
-        if _RULE_LINE.match(words):
+        if words[:1] in _RULE_MARKS and _RULE_LINE.match(words):
             p.kind = "rule"
             continue
-        if _PAGE_NUMBER.match(words) and p.blank_before:
+        if p.blank_before and len(words) < _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.match(words):
             p.kind = "page"
             continue
         mark = _MARKER.match(flat, p.begin, p.end)
@@ -199,8 +212,10 @@ def _number(paragraphs: list[Paragraph], flat: str) -> None:
 
 
 def _is_heading(flat: str, p: Paragraph, following: Paragraph | None) -> bool:
+    if p.end - p.start > 160:
+        return False
     words = flat[p.start : p.end]
-    if not words or _TERMINAL.search(words) or len(words) > 160:
+    if not words or _is_ended(words):
         return False
     if p.level == 1 or _is_caps(words):
         return True

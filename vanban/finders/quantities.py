@@ -23,6 +23,7 @@ _TO = re.compile(r"\s*(?:-|đến|tới)\s*(?=[0-9])")
 _FROM = re.compile(r"(?<!\w)từ\s+$")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)(?:\s+\w+){0,6}\s+từ\s+$")
 _UPWARDS = re.compile(r"(?:\s+\w+){0,3}?\s+trở (lên|xuống)(?!\w)")
+_NEAR = 60  # characters behind a unit within which "trở lên" can still belong to it
 _COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|nhanh|chậm|tốt|lớn|nhỏ)\s+(?:hơn\s+)?$")
 _FRACTION = re.compile(r"/([0-9]{1,6})(?=\s+[a-zà-ỹđ])(?![0-9/.])")
 _RANK_BEFORE = re.compile(
@@ -181,10 +182,10 @@ def _read(spot: Spot, number: Number) -> Raw | None:
     """The figure whose number is read, with its unit and bound; None where it is a name or counts nothing."""
     low, known, start = spot.low, spot.known, spot.start
     before = spot.before
-    if (known.hard_label.search(before) and not _EVERY.search(before)) or _is_identifier(low, start, number):
+    if (before and known.hard_label.search(before) and not _EVERY.search(before)) or _is_identifier(low, start, number):
         return None
     begin = start
-    money_before = _CURRENCY_BEFORE.search(before)
+    money_before = _CURRENCY_BEFORE.search(before) if before else None
     if money_before:
         begin -= len(money_before.group())
         before = before[: money_before.start()]
@@ -230,7 +231,7 @@ Named = tuple[QuantityKind, str, int, str]  # kind, unit, where the words end, r
 def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
     """Whether a label before it makes the number a name ("nhóm 3"), or a clock time."""
     kind, unit, _, rule = named
-    if spot.known.soft_label.search(before) and rule == "noun":
+    if rule == "noun" and before and spot.known.soft_label.search(before):
         return True
     if kind != "duration" or unit != "giờ":
         return False
@@ -260,7 +261,7 @@ def _is_identifier(low: str, start: int, number: Number) -> bool:
 
 def _rank(spot: Spot, number: Number) -> Raw | None:
     """A place in an order: "đứng thứ 9 cả nước"."""
-    match = _RANK_BEFORE.search(spot.before)
+    match = _RANK_BEFORE.search(spot.before) if spot.before.rstrip().endswith(("thứ", "hạng")) else None
     if match is None:
         return None
     scope = _RANK_SCOPE.match(spot.low, number.end)
@@ -277,11 +278,12 @@ def _second(spot: Spot, number: Number) -> Number | None:
     low, known, before, at = spot.low, spot.known, spot.before, number.end
     own_unit = known.unit.match(low, at)
     match = _TO.match(low, at)
-    if match is None and own_unit is not None and _FROM.search(before):
+    after_from = bool(before) and _FROM.search(before) is not None
+    if match is None and own_unit is not None and after_from:
         match = _TO.match(low, own_unit.end())
     if match is None:
         return None
-    if "-" not in match.group() and not _FROM.search(before) and own_unit is not None:
+    if "-" not in match.group() and not after_from and own_unit is not None:
         return None
     if own_unit is not None and _CHANGE.search(before):
         return None
@@ -363,14 +365,14 @@ def _noun_end(flat: str, low: str, start: int, known: Units) -> int:
 def _bound(spot: Spot, before: str, unit_end: int, named: Named, value: Decimal, *, ranged: bool) -> tuple[Bound, int]:
     """The qualifier, and how many characters before the number it takes."""
     kind, unit, _, _ = named
-    leading = _FROM.search(before)
+    leading = _FROM.search(before) if before else None
     from_start = len(before) - leading.start() if leading else 0
     if ranged:
         return "range", from_start
-    upwards = _UPWARDS.match(spot.low, unit_end)
+    upwards = _UPWARDS.match(spot.low, unit_end) if spot.low.find("trở", unit_end, unit_end + _NEAR) > 0 else None
     if upwards:
         return ("at_least" if upwards.group(1) == "lên" else "at_most"), from_start
-    match = spot.known.bound.search(before)
+    match = spot.known.bound.search(before) if before else None
     if match is None:
         return "exact", 0
     word = match.group(1)

@@ -69,20 +69,20 @@ class Lexicon(msgspec.Struct):
     supersedes: dict[str, frozenset[str]]
     where: frozenset[str]  # sectors whose words also name places
 
-    def find(self, low: str) -> list[tuple[int, int, Entry]]:
-        """Every whole-word match in a folded text, longer ones and earlier families not excluding others."""
+    def find(self, low: str) -> list[tuple[int, int, int]]:
+        """Every whole-word match in a folded text as (start, -end, index of its `entries`), sorted: of those that start
+        together the longest comes first, and none excludes another."""
         try:
             met = self.automaton.find_overlapping(low)
         except UnicodeEncodeError:
             low = _SURROGATE.sub("\ufffd", low)
             met = self.automaton.find_overlapping(low)
         around = f" {low} "  # so that the character before `start` is around[start], the one at `end` around[end + 1]
-        entries = self.entries
         found = [
             (start, -end, at) for start, end, at in met if not (around[start].isalnum() or around[end + 1].isalnum())
         ]
         found.sort()
-        return [(start, -end, entry) for start, end, at in found for entry in entries[at]]
+        return found
 
 
 @cache
