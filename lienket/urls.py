@@ -6,7 +6,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lienket.pages.urls")),
     path("", include("lienket.documents.urls")),
-    path("", include("lienket.indicators.urls")),
     path("", include("lienket.files.urls")),
     path("", include("lienket.accounts.urls")),
     path("", include("lienket.jobs.urls")),

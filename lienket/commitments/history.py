@@ -13,5 +13,6 @@ LINES: Mapping[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS}
     "commitments.evidence_withdrawn": _("took back that a paper tells of %(number)s"),
     "commitments.audience_set": _("changed who may read %(number)s"),
     "commitments.deadline_changed": _("moved the deadline of %(number)s"),
+    "commitments.measured_by": _("chose the indicators that measure %(number)s"),
     "commitments.withdrawn": _("withdrew %(number)s"),
 }

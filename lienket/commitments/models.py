@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from lienket.files.models import StoredFile
+from lienket.indicators.models import Indicator
 from lienket.lib import clock
 from lienket.lib.appendonly import AppendOnly
 from lienket.lib.audience import Audience
@@ -22,7 +23,16 @@ from .querysets import CommitmentQuerySet, ResponsibilityQuerySet
 from .states import CommitmentState
 from .timeliness import Timeliness, timeliness
 
-__all__ = ["Commitment", "CommitmentState", "DeadlineChange", "ProgressUpdate", "PublicFace", "Responsibility", "Step"]
+__all__ = [
+    "Commitment",
+    "CommitmentIndicator",
+    "CommitmentState",
+    "DeadlineChange",
+    "ProgressUpdate",
+    "PublicFace",
+    "Responsibility",
+    "Step",
+]
 
 
 class Commitment(Cited):
@@ -153,6 +163,24 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.lead or '—'}"
+
+
+class CommitmentIndicator(models.Model):
+    """A shared indicator by which a commitment is measured; at most one of them is its main one. Commitments share indicators."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="measures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measured")
+    main = models.BooleanField(_("main indicator"), default=False)
+
+    class Meta:
+        ordering = ["-main", "indicator__order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "indicator"], name="measured_once_by_an_indicator"),
+            models.UniqueConstraint(fields=["commitment"], condition=Q(main=True), name="at_most_one_main_indicator"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.indicator_id}"
 
 
 class ProgressUpdate(AppendOnly):

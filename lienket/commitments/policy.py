@@ -124,6 +124,7 @@ rules.add_rule("commitments.edit", edits_commitment)
 rules.add_rule("commitments.add_evidence", edits_commitment)
 rules.add_rule("commitments.set_audience", edits_commitment)
 rules.add_rule("commitments.withdraw", edits_commitment)
+rules.add_rule("commitments.measure_by", edits_commitment)
 rules.add_rule("commitments.change_deadline", office_of_an_acting_party)
 # The thing of the steps is a party's responsibility.
 rules.add_rule("commitments.assign", office_assigns)

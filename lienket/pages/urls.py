@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from lienket.commitments.urls import urlpatterns as commitment_deeds
+from lienket.indicators.urls import urlpatterns as indicator_deeds
 from lienket.programmes.urls import urlpatterns as programme_deeds
 
 from .commitment import commitment
 from .desk import desk
 from .history import history
 from .home import home
+from .indicators import indicator, programme_indicators
 from .locality import localities, locality
 from .programme import programme, programme_course, programme_figures, programme_papers, programmes
 from .search import search
@@ -26,6 +28,7 @@ programme_pages: list[URLPattern | URLResolver] = [
     path("chuong-trinh/", programmes, name="list"),
     path("chuong-trinh/<slug:slug>/", programme, name="programme"),
     path("chuong-trinh/<slug:slug>/van-ban/", programme_papers, name="papers"),
+    path("chuong-trinh/<slug:slug>/chi-tieu/", programme_indicators, name="indicators"),
     path("chuong-trinh/<slug:slug>/so-lieu/", programme_figures, name="figures"),
     path("chuong-trinh/<slug:slug>/dien-bien/", programme_course, name="course"),
 ]
@@ -33,9 +36,14 @@ programme_pages: list[URLPattern | URLResolver] = [
 commitment_pages: list[URLPattern | URLResolver] = [
     path("cam-ket/<int:pk>/", commitment, name="commitment"),
 ]
+# /chi-tieu/…
+indicator_pages: list[URLPattern | URLResolver] = [
+    path("chi-tieu/<int:pk>/", indicator, name="indicator"),
+]
 
 urlpatterns = [
     path("", include((pages, "pages"))),
     path("", include(([*programme_deeds, *programme_pages], "programmes"))),
     path("", include(([*commitment_deeds, *commitment_pages], "commitments"))),
+    path("", include(([*indicator_deeds, *indicator_pages], "indicators"))),
 ]

@@ -9,6 +9,7 @@ from .models import Programme
 
 FOLLOWERS = (
     "lienket.programmes.indexing.index_all_of_programme",
+    "lienket.indicators.indexing.index_all_of_programme",
     "lienket.commitments.indexing.index_all_of_programme",
 )
 

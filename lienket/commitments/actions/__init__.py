@@ -3,6 +3,7 @@
 from .assigning import accept, ask_reassignment, assign
 from .completing import confirm_completion, report_completion, return_for_more
 from .deadlines import change_deadline
+from .measures import measure_by
 from .promises import (
     ResponsibilityDraft,
     add_commitment,
@@ -24,6 +25,7 @@ __all__ = [
     "change_deadline",
     "confirm_completion",
     "edit_commitment",
+    "measure_by",
     "report_completion",
     "report_progress",
     "return_for_more",

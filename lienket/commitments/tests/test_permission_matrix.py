@@ -29,6 +29,7 @@ commitments.edit                 .      .      .       own+other   own+other   .
 commitments.add_evidence         .      .      .       own+other   own+other   .      .     .      .     .
 commitments.set_audience         .      .      .       own+other   own+other   .      .     .      .     .
 commitments.withdraw             .      .      .       own+other   own+other   .      .     .      .     .
+commitments.measure_by           .      .      .       own+other   own+other   .      .     .      .     .
 commitments.change_deadline      .      .      .       .           own+other   .      .     .      .     .
 commitments.assign               .      .      .       .           own         .      .     .      .     .
 commitments.accept               own    own    .       .           .           .      .     .      .     .
@@ -71,6 +72,7 @@ COMMITMENT_DEEDS: dict[str, tuple[str, Callable[[Promise, Any], Any]]] = {
         sector=p.commitment.sector, group=None, by=by)),
     "commitments.add_evidence": (S.IN_PROGRESS, lambda p, by: actions.add_evidence(p.commitment, PAPER, by)),
     "commitments.set_audience": (S.IN_PROGRESS, lambda p, by: actions.set_audience(p.commitment, "parties", by)),
+    "commitments.measure_by": (S.IN_PROGRESS, lambda p, by: actions.measure_by(p.commitment, [], by=by)),
     "commitments.withdraw": (S.DRAFTED, lambda p, by: actions.withdraw_commitment(p.commitment, by)),
     "commitments.change_deadline": (S.IN_PROGRESS, lambda p, by: actions.change_deadline(
         p.commitment, new=None, reason="Hai bên thống nhất", by=by)),
@@ -111,7 +113,7 @@ def thing_of(deed: str, promise: Promise) -> Any:
         return promise.commitment.programme
     if deed in {"programmes.set_focal_agency", "programmes.move_focal", "programmes.move_office"}:
         return promise.hn.party
-    if deed in {"commitments.edit", "commitments.add_evidence", "commitments.set_audience", "commitments.withdraw", "commitments.change_deadline"}:  # fmt: skip
+    if deed in {"commitments.edit", "commitments.add_evidence", "commitments.set_audience", "commitments.withdraw", "commitments.measure_by", "commitments.change_deadline"}:  # fmt: skip
         return promise.commitment
     return promise.hn
 

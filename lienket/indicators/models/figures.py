@@ -10,7 +10,7 @@ from lienket.lib.citations import Cited
 from lienket.localities.models import Locality, Sector
 from lienket.programmes.models import Programme
 
-from .querysets import FigureQuerySet
+from ..querysets import FigureQuerySet
 
 
 class Bound(models.TextChoices):

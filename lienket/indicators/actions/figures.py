@@ -20,8 +20,8 @@ from lienket.localities.models import Locality, Sector
 from lienket.programmes.models import Programme
 from lienket.search import actions as search
 
-from .models import Bound, Figure
-from .refusals import Superseded
+from ..models import Bound, Figure
+from ..refusals import Superseded
 
 
 @transaction.atomic

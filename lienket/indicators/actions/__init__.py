@@ -1,0 +1,19 @@
+"""The room's deeds: figures of localities, and the indicators parties share."""
+
+from .defining import define_indicator, withdraw_indicator
+from .differences import resolve_difference
+from .figures import record_figure, record_newer, withdraw_figure
+from .reporting import approve_value, report_value, return_value, withdraw_approval
+
+__all__ = [
+    "approve_value",
+    "define_indicator",
+    "record_figure",
+    "record_newer",
+    "report_value",
+    "resolve_difference",
+    "return_value",
+    "withdraw_approval",
+    "withdraw_figure",
+    "withdraw_indicator",
+]

@@ -1,0 +1,1 @@
+"""The deeds' pages. Each is five beats: fetch through the gate, form, deed, redirect, render."""

@@ -1,0 +1,103 @@
+"""The indicators of a programme as a tree of results, and the page of one indicator."""
+
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lienket.accounts import policy
+from lienket.accounts.predicates import sides
+from lienket.commitments.models import Commitment
+from lienket.documents.citations import resolve
+from lienket.indicators.chart import chart
+from lienket.indicators.gathering import Series, gather
+from lienket.indicators.leads import parts_of
+from lienket.indicators.models import Indicator, Note, Report, ReportState
+from lienket.indicators.reckoning import Agreement
+from lienket.indicators.showing import Shown, show
+from lienket.lib import clock
+from lienket.programmes.models import Party
+
+from .programme import _context, _fetch
+
+
+def programme_indicators(request: HttpRequest, slug: str) -> HttpResponse:
+    """Groups → indicators → periods × parties, from a handful of queries however large the programme is."""
+    programme, today = _fetch(request, slug), clock.today()
+    parties = list(programme.parties.all())
+    indicators = list(
+        Indicator.objects.visible_to(request.user)
+        .under(programme)
+        .select_related("group")
+        .order_by("group__order", "group__code", "order", "pk")
+    )
+    for one in indicators:
+        one.programme = programme
+    shown = [show(series, today) for series in gather(indicators, parties, today)]
+    groups: dict[Any, list[Shown]] = {}
+    for row in shown:
+        groups.setdefault(row.indicator.group, []).append(row)
+    context = _context(request, programme, "chi-tieu") | {
+        "groups": sorted(groups.items(), key=lambda pair: pair[0] is None),
+        "count": len(shown),
+        "by_agreement": _by_agreement([row.series for row in shown]),
+        "today": today,
+    }
+    return render(request, "pages/programme_indicators.html", context)
+
+
+def _by_agreement(series: list[Series]) -> list[tuple[Agreement, int]]:
+    """How many closed or reported periods stand how, over all indicators; every kind is shown, also with 0."""
+    return [(kind, sum(one.count(kind) for one in series)) for kind in Agreement]
+
+
+def indicator(request: HttpRequest, pk: int) -> HttpResponse:
+    """One indicator: both sides' values, what they make, how that was reckoned, who said what, and what can be done now."""
+    today = clock.today()
+    parties = Party.objects.select_related("locality", "focal_agency__type", "focal_agency__locality").order_by("order")
+    visible = Indicator.objects.visible_to(request.user).select_related("programme", "group", "sector")
+    one = get_object_or_404(visible.prefetch_related(Prefetch("programme__parties", parties)), pk=pk)
+    series = gather([one], list(one.programme.parties.all()), today)[0]
+    mine = sides(request.user)
+    own = parts_of(one, *mine) if mine else []
+    of_a_party = bool(own)
+    reports = Report.objects.visible_to(request.user).filter(indicator=one).with_people().prefetch_related("files")
+    if of_a_party:
+        # A draft is the desk's own paper: the side's others see the value once it is sent.
+        reports = reports.filter(~Q(state=ReportState.DRAFT) | Q(by=request.user.pk))
+    trail = list(reports.order_by("-at", "-pk")[:200])
+    for row in trail:
+        row.indicator = one
+    commitments = (
+        Commitment.objects.visible_to(request.user).filter(measures__indicator=one).order_by("number").distinct()
+    )
+    context = {
+        "indicator": one,
+        "shown": show(series, today),
+        "chart": chart(series),
+        "explanation": series.explain(today),
+        "trail": [(row, one.period_on(row.period_start), row.amount.words(one.unit)) for row in trail],
+        "notes": _notes(one) if of_a_party else [],
+        "commitments": commitments,
+        "sources": resolve(one.sources, request.user),
+        "may_report": any(policy.can(request.user, "indicators.report", part) for part in own),
+        "may_resolve": any(policy.can(request.user, "indicators.resolve", part) for part in own),
+        "waiting": [
+            row
+            for row in trail
+            if row.state == ReportState.SENT and policy.can(request.user, "indicators.approve", row)
+        ],
+        "may_edit": policy.can(request.user, "indicators.withdraw_indicator", one),
+        "own": {part.party.pk for part in own},
+    }
+    return render(request, "pages/indicator.html", context)
+
+
+def _notes(one: Indicator) -> list[tuple[Note, Any, str]]:
+    """What the sides said on differences, newest first, each with its period and the value it named."""
+    notes = Note.objects.filter(indicator=one).select_related("party__locality", "stands")
+    return [
+        (note, one.period_on(note.period_start), note.stands.amount.words(one.unit) if note.stands else "")
+        for note in notes
+    ]
