@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("cam-ket/<int:pk>/xac-nhan/", steps.confirm_completion, name="confirm_completion"),
     path("cam-ket/<int:pk>/yeu-cau-bo-sung/", steps.return_for_more, name="return_for_more"),
     path("cam-ket/<int:pk>/sua/", record.edit, name="edit"),
+    path("cam-ket/<int:pk>/chon-chi-tieu/", record.measure_by, name="measure_by"),
     path("cam-ket/<int:pk>/doi-thoi-han/", record.change_deadline, name="change_deadline"),
     path("cam-ket/<int:pk>/ai-duoc-xem/", record.audience, name="audience"),
     path("cam-ket/<int:pk>/rut/", record.withdraw, name="withdraw"),

@@ -9,7 +9,13 @@ from .gathering import Series
 
 WIDTH, HEIGHT = 720, 240
 LEFT, RIGHT, TOP, BOTTOM = 8, 8, 16, 28
-SHAPES = ("circle", "square", "diamond", "triangle")  # sides differ by shape as well as by colour
+# Sides differ by shape as well as by colour: circle, square, diamond, triangle.
+SHAPES = (
+    "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0z",
+    "M-5,-5h10v10h-10z",
+    "M0,-7l7,7l-7,7l-7,-7z",
+    "M0,-7l7,12h-14z",
+)
 SHOWN = 16  # periods; older ones stand in the table only
 
 
@@ -28,7 +34,7 @@ class Line:
     """One side: its points, and the stretches between neighbouring periods (a period without a value breaks the line)."""
 
     name: str
-    shape: str
+    path: str
     number: int
     points: list[Point]
     stretches: list[str]
@@ -45,6 +51,12 @@ class Chart:
     base_y: int
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def target_word_y(self) -> int:
+        """Its word stands above the line, or below where the line touches the top."""
+        y = self.target_y or 0
+        return y - 6 if y > 24 else y + 16
 
 
 def chart(series: Series) -> Chart | None:

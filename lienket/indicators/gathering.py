@@ -83,7 +83,7 @@ class Series:
         ]
         return Explanation(
             formula=formula(self),
-            denominator=_("%(counted)s of %(all)s periods count.") % {"counted": len(counted), "all": len(self.cells)},
+            denominator=denominator(self),
             counted=counted,
             left_out=left_out,
             as_of=today,
@@ -168,3 +168,8 @@ def formula(series: Series) -> str:
         Aggregation.MEAN: _("Sum of the agreed values divided by the number of periods that count, to the hundredth."),
         Aggregation.RATIO: _("All numerators of the periods that count, divided by all their denominators."),
     }[Aggregation(series.indicator.aggregation)]
+
+
+def denominator(series: Series) -> str:
+    """How many of the periods count."""
+    return _("%(counted)s of %(all)s periods count.") % {"counted": len(series.counted), "all": len(series.cells)}

@@ -3,10 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from lienket.lib.audience import Audience
 from lienket.lib.numbers import format_amount, format_date
+from lienket.lib.templatetags import marks
 from lienket.programmes.models import Party
 
-from .gathering import Series, formula, why_not
+from .gathering import Series, denominator, formula, why_not
 from .models import Direction, Indicator
 from .reckoning import Agreement, Cell, Progress
 
@@ -27,11 +32,9 @@ class Row:
     key: str  # the period's first day, for addresses
     label: str
     closes: str
-    values: list[str]
+    sides: list[tuple[str, str]]
     agreement: Agreement
-    label_of_agreement: str
-    tone: str
-    icon: str
+    badge: SafeString
     counts: str  # the value it counts with, or ""
     why_not: str
     approved_on: str
@@ -44,6 +47,9 @@ class Shown:
 
     series: Series
     indicator: Indicator
+    url: str
+    illustrative: SafeString | str
+    internal: SafeString | str
     parties: list[Party]
     baseline: str
     target: str
@@ -51,6 +57,7 @@ class Shown:
     total: str
     progress: Progress | None
     formula: str
+    denominator: str
     counted: int
     rows: list[Row]
     latest: list[tuple[Party, str, str]]  # party, its newest approved value, the period's name
@@ -67,12 +74,16 @@ class Shown:
 def show(series: Series, today: dt.date) -> Shown:
     """Everything in words, in the language of the page."""
     one = series.indicator
-    rows = [_row(series, cell) for cell in reversed(series.cells)]
+    badges = {kind: marks.badge(str(kind.label), *TONES[kind]) for kind in Agreement}
+    rows = [_row(series, cell, badges) for cell in reversed(series.cells)]
     total = series.total
     latest = [(party, series.latest(party)) for party in series.parties]
     return Shown(
         series=series,
         indicator=one,
+        url=one.get_absolute_url(),
+        illustrative=marks.illustrative() if one.illustrative else "",
+        internal=marks.internal() if one.audience != Audience.PUBLIC else "",
         parties=list(series.parties),
         baseline=format_amount(one.baseline, one.unit) if one.baseline is not None else "",
         target=format_amount(one.target, one.unit) if one.target is not None else "",
@@ -80,6 +91,7 @@ def show(series: Series, today: dt.date) -> Shown:
         total=total.words(one.unit) if total is not None else "",
         progress=series.progress_of(total) if total is not None else None,
         formula=formula(series),
+        denominator=denominator(series),
         counted=len(series.counted),
         rows=rows,
         latest=[
@@ -95,20 +107,37 @@ def show(series: Series, today: dt.date) -> Shown:
     )
 
 
-def _row(series: Series, cell: Cell) -> Row:
+def words(today: dt.date) -> dict[str, str]:
+    """Words the pages repeat for every indicator, translated once."""
+    return {
+        "total": _("Agreed total"),
+        "none": _("nothing agreed yet"),
+        "not_reported": _("not reported"),
+        "progress": _("Progress to the target"),
+        "reached": _("Reached"),
+        "not_reached": _("Not reached yet"),
+        "agreement": _("Agreement"),
+        "counts": _("Counts as"),
+        "explain": _("How this number was reckoned, by period and side"),
+        "as_of": _("As of %(day)s.") % {"day": format_date(today)},
+        "approvals": _("Who approved each value"),
+    }
+
+
+def _row(series: Series, cell: Cell, badges: dict[Agreement, SafeString]) -> Row:
     unit, agreement, standing = series.indicator.unit, cell.agreement, cell.standing
-    tone, icon = TONES[agreement]
     entries = [cell.entries.get(party.pk) for party in series.parties]
     approved = [entry.approved_at for entry in entries if entry is not None and entry.approved_at is not None]
     return Row(
         key=cell.period.start.isoformat(),
         label=cell.period.label,
         closes=format_date(cell.period.end),
-        values=[entry.value.words(unit) if entry is not None else "" for entry in entries],
+        sides=[
+            (str(party.locality.short_name), entry.value.words(unit) if entry is not None else "")
+            for party, entry in zip(series.parties, entries, strict=True)
+        ],
         agreement=agreement,
-        label_of_agreement=str(agreement.label),
-        tone=tone,
-        icon=icon,
+        badge=badges[agreement],
         counts=standing.words(unit) if standing is not None else "",
         why_not=why_not(cell, series.parties) if standing is None else "",
         approved_on=format_date(max(approved)) if approved else "",

@@ -16,9 +16,12 @@ from lienket.commitments.models import Commitment, Responsibility, Step
 from lienket.commitments.steps import next_steps, waiting_for_whom
 from lienket.commitments.transitions import BY_CODE
 from lienket.documents.citations import resolve
+from lienket.indicators.showing import words
 from lienket.lib import clock
 from lienket.lib.numbers import format_date
 from lienket.programmes.models import Party
+
+from .indicators import measures_of
 
 STEP_MARKS = {
     "T2": ("", "inbox-arrow-down"),
@@ -125,6 +128,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     steps = next_steps(commitment, request.user)
+    measures, main = measures_of(commitment, request.user, clock.today())
     quoted = " ".join(source.quote for source in commitment.sources)
     context = {
         "commitment": commitment,
@@ -138,6 +142,10 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change_deadline": policy.can(request.user, "commitments.change_deadline", commitment),
         "may_edit": policy.can(request.user, "commitments.edit", commitment),
         "may_withdraw": commitment.state == "drafted" and policy.can(request.user, "commitments.withdraw", commitment),
+        "measures": measures,
+        "main_indicator": main,
+        "may_measure": policy.can(request.user, "commitments.measure_by", commitment),
+        "words": words(clock.today()),
         "today": clock.today(),
     }
     return render(request, "pages/commitment.html", context)

@@ -11,6 +11,7 @@ from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.predicates import appointments_today
 from lienket.commitments.desk import waiting_for as commitments_waiting_for
 from lienket.documents.desk import waiting_for as documents_waiting_for
+from lienket.indicators.desk import waiting_for as indicators_waiting_for
 from lienket.jobs.desk import waiting_for as jobs_waiting_for
 from lienket.lib import clock
 from lienket.lib.desk import DeskItem
@@ -20,6 +21,7 @@ from lienket.notices.desk import waiting_for as notices_waiting_for
 ROOMS: tuple[Callable[..., list[DeskItem]], ...] = (
     commitments_waiting_for,
     documents_waiting_for,
+    indicators_waiting_for,
     jobs_waiting_for,
     notices_waiting_for,
 )
@@ -27,11 +29,14 @@ KINDS = {  # kind of item → heading, icon; in the order of the page
     "overdue": (_("Overdue"), "exclamation-triangle"),
     "to_accept": (_("To accept"), "inbox-arrow-down"),
     "to_confirm": (_("To confirm"), "question-mark-circle"),
+    "values_differ": (_("Figures that differ"), "scale"),
+    "values_to_approve": (_("Values to approve"), "check-circle"),
     "due_soon": (_("Due soon"), "bell-alert"),
     "to_assign": (_("To assign"), "user-plus"),
     "documents_to_review": (_("Papers to review"), "document-magnifying-glass"),
     "to_start": (_("To begin"), "play"),
     "to_report": (_("To report"), "pencil-square"),
+    "values_to_report": (_("Indicators to report"), "chart-bar"),
     "failed_jobs": (_("Failed background jobs"), "wrench-screwdriver"),
     "undelivered_mail": (_("Undelivered mail"), "envelope"),
 }

@@ -1,5 +1,6 @@
 """The indicators of a programme as a tree of results, and the page of one indicator."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -15,7 +16,7 @@ from lienket.indicators.gathering import Series, gather
 from lienket.indicators.leads import parts_of
 from lienket.indicators.models import Indicator, Note, Report, ReportState
 from lienket.indicators.reckoning import Agreement
-from lienket.indicators.showing import Shown, show
+from lienket.indicators.showing import Shown, show, words
 from lienket.lib import clock
 from lienket.programmes.models import Party
 
@@ -42,6 +43,7 @@ def programme_indicators(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": sorted(groups.items(), key=lambda pair: pair[0] is None),
         "count": len(shown),
         "by_agreement": _by_agreement([row.series for row in shown]),
+        "words": words(today),
         "today": today,
     }
     return render(request, "pages/programme_indicators.html", context)
@@ -69,12 +71,20 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
     trail = list(reports.order_by("-at", "-pk")[:200])
     for row in trail:
         row.indicator = one
+    shown = show(series, today)
+    speaking = [part.party.pk for part in own if policy.can(request.user, "indicators.resolve", part)]
+    unsaid = {
+        cell.period.start.isoformat()
+        for cell in series.cells
+        if cell.agreement == Agreement.DIFFER and any(p in cell.entries and p not in cell.said for p in speaking)
+    }
     commitments = (
         Commitment.objects.visible_to(request.user).filter(measures__indicator=one).order_by("number").distinct()
     )
     context = {
         "indicator": one,
-        "shown": show(series, today),
+        "shown": shown,
+        "words": words(today),
         "chart": chart(series),
         "explanation": series.explain(today),
         "trail": [(row, one.period_on(row.period_start), row.amount.words(one.unit)) for row in trail],
@@ -82,7 +92,8 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         "commitments": commitments,
         "sources": resolve(one.sources, request.user),
         "may_report": any(policy.can(request.user, "indicators.report", part) for part in own),
-        "may_resolve": any(policy.can(request.user, "indicators.resolve", part) for part in own),
+        "to_explain": [row for row in shown.rows if row.key in unsaid],
+        "of_a_party": of_a_party,
         "waiting": [
             row
             for row in trail
@@ -92,6 +103,18 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         "own": {part.party.pk for part in own},
     }
     return render(request, "pages/indicator.html", context)
+
+
+def measures_of(commitment: Commitment, user: Any, today: dt.date) -> tuple[list[Shown], int | None]:
+    """The indicators of a commitment as `user` may see them, its main one first, and which is the main one."""
+    links = list(
+        commitment.measures.filter(indicator__in=Indicator.objects.visible_to(user)).select_related("indicator")
+    )
+    for link in links:
+        link.indicator.programme = commitment.programme
+    parties = list(commitment.programme.parties.all())
+    found = gather([link.indicator for link in links], parties, today) if links else []
+    return [show(series, today) for series in found], next((link.indicator_id for link in links if link.main), None)
 
 
 def _notes(one: Indicator) -> list[tuple[Note, Any, str]]:

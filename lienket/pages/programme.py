@@ -267,6 +267,7 @@ def _context(request: HttpRequest, programme: Programme, part: str) -> dict[str,
     parts = [
         ("", "", _("Commitments")),
         ("van-ban", "van-ban/", _("Papers and clauses")),
+        ("chi-tieu", "chi-tieu/", _("Indicators")),
         ("so-lieu", "so-lieu/", _("Figures")),
     ]
     parts.append(("dien-bien", "dien-bien/", _("Meetings and moves")))

@@ -18,6 +18,7 @@ KINDS = {  # kind of row → word of the tab, icon
     "programme": (_("Programmes"), "clipboard-document-list"),
     "commitment": (_("Commitments"), "check-circle"),
     "document": (_("Papers"), "document-text"),
+    "indicator": (_("Indicators"), "presentation-chart-line"),
     "figure": (_("Figures"), "chart-bar"),
     "meeting": (_("Meetings"), "user-group"),
 }

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from lienket.indicators.models import Indicator
 from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.forms import DayField, Form, NfcCharField
@@ -118,3 +119,26 @@ class AudienceForm(Form):
         ],
         widget=forms.RadioSelect,
     )
+
+
+class MeasuresForm(Form):
+    """The shared indicators that measure a commitment, and which of them is its main one."""
+
+    indicators = forms.ModelMultipleChoiceField(
+        Indicator.objects.none(), label=_("Indicators"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    main = forms.ModelChoiceField(
+        Indicator.objects.none(), label=_("Main indicator"), required=False, empty_label=_("none"),
+        help_text=_("The one by which the progress of the commitment is judged first."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, commitment: Commitment) -> None:
+        measures = list(commitment.measures.all())
+        initial = {
+            "indicators": [measure.indicator_id for measure in measures],
+            "main": next((measure.indicator_id for measure in measures if measure.main), None),
+        }
+        super().__init__(data, initial=initial)
+        for name in ("indicators", "main"):
+            field: Any = self.fields[name]
+            field.queryset = Indicator.objects.under(commitment.programme)

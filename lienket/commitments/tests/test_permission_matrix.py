@@ -113,7 +113,8 @@ def thing_of(deed: str, promise: Promise) -> Any:
         return promise.commitment.programme
     if deed in {"programmes.set_focal_agency", "programmes.move_focal", "programmes.move_office"}:
         return promise.hn.party
-    if deed in {"commitments.edit", "commitments.add_evidence", "commitments.set_audience", "commitments.withdraw", "commitments.measure_by", "commitments.change_deadline"}:  # fmt: skip
+    of_record = {"edit", "add_evidence", "set_audience", "withdraw", "measure_by", "change_deadline"}
+    if deed in {f"commitments.{name}" for name in of_record}:
         return promise.commitment
     return promise.hn
 

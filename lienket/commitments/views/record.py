@@ -18,7 +18,7 @@ from lienket.programmes.models import Programme
 
 from .. import actions
 from ..actions import ResponsibilityDraft
-from ..forms.record import AudienceForm, CommitmentForm, EditForm
+from ..forms.record import AudienceForm, CommitmentForm, EditForm, MeasuresForm
 from ..forms.steps import DeadlineForm
 from ..models import Commitment, CommitmentState
 from ..refusals import NotOpenToChange
@@ -132,6 +132,27 @@ def audience(request: OfficerRequest, pk: int) -> HttpResponse:
         "autosave_key": f"commitment-{pk}-audience",
     }
     return render(request, "commitments/audience.html", context, status=status_of(refusal, form))
+
+
+@signed_in
+def measure_by(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Which shared indicators measure the commitment."""
+    commitment = _editable(request, pk)
+    form = MeasuresForm(request.POST or None, commitment=commitment)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        refusal = attempt(form, lambda data: actions.measure_by(commitment, **data, by=request.user))
+        if refusal is None and form.is_valid():
+            messages.success(request, _("The indicators of the commitment are chosen."))
+            return redirect(commitment)
+    context = {
+        "commitment": commitment,
+        "form": form,
+        "refusal": refusal,
+        "crumb_label": _("Choose indicators"),
+        "autosave_key": f"commitment-{pk}-measures",
+    }
+    return render(request, "commitments/measure_by.html", context, status=status_of(refusal, form))
 
 
 @signed_in

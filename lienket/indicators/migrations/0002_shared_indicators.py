@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('citations', models.JSONField(blank=True, default=list)),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
+                ('name', models.CharField(max_length=300, verbose_name='name of the indicator')),
                 ('unit', models.CharField(max_length=60, verbose_name='unit')),
                 ('direction', models.CharField(choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('reach', 'To be reached')], default='up', max_length=5, verbose_name='direction')),
                 ('aggregation', models.CharField(choices=[('sum', 'Sum of the periods'), ('last', 'Latest period'), ('max', 'Highest period'), ('mean', 'Mean of the periods'), ('ratio', 'Ratio: all numerators over all denominators')], default='sum', max_length=5, verbose_name='how periods add up')),

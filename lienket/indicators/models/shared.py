@@ -47,7 +47,7 @@ class Indicator(Cited):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="indicators")
     group = models.ForeignKey(ContentGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators")
     sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=300)
+    name = models.CharField(_("name of the indicator"), max_length=300)
     unit = models.CharField(_("unit"), max_length=60)  # of a ratio "%": numerator and denominator are counts
     direction = models.CharField(_("direction"), max_length=5, choices=Direction, default=Direction.UP)
     aggregation = models.CharField(_("how periods add up"), max_length=5, choices=Aggregation, default=Aggregation.SUM)

@@ -8,6 +8,7 @@ from django.template import Library
 from django.utils.translation import gettext
 
 from lienket.lib import charts, clock, numbers
+from lienket.lib.explanation import Explanation
 
 register = Library()
 
@@ -53,3 +54,9 @@ def timeline(
         "line": charts.period_line(start, end, today or clock.today(), events),
         "label": label or gettext("Timeline"),
     }
+
+
+@register.inclusion_tag("components/explanation.html")
+def explain(told: Explanation, id: str = "", open: bool = False) -> dict[str, Any]:
+    """The panel under a derived number: formula, denominator, what counts and what does not, as of when, on whose word."""
+    return {"told": told, "id": id, "open": open}
