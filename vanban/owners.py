@@ -46,9 +46,10 @@ def settle_agencies(
         if sentence.paragraph != paragraph and not frame.official:
             paragraph = sentence.paragraph
             speaker = None
-        asks = next((c for c in within(met.cues, sentence.start, sentence.end) if c[2].code in _ASKS), None)
+        cues = within(met.cues, sentence.start, sentence.end) if here else []
+        asks = next((c for c in cues if c[2].code in _ASKS), None)
         row = layout.paragraphs[sentence.paragraph].kind == "row"
-        giving = [c[0] for c in within(met.cues, sentence.start, sentence.end) if c[2].code == "assign"]
+        giving = [c[0] for c in cues if c[2].code == "assign"]
         in_body = frame.body_start <= sentence.paragraph < frame.body_end and not row
         for mention in here:
             if mention.code or mention.central or mention.joint:
@@ -68,8 +69,8 @@ def settle_agencies(
                 speaker=speaker,
                 in_body=in_body,
             )
-        first = next((x.code for x in named), None)
-        speaker = first or speaker
+        if named:
+            speaker = named[0].code
     for mention in mentions:
         settled.setdefault(mention.start, mention.code or _issuer_for(mention, frame, lexicon))
     return [m.settled(layout.flat, settled.get(m.start)) for m in mentions]

@@ -78,12 +78,20 @@ class OffsetMap:
 # What a reader's eye skips: invisible characters, spaces after the first of a run, spaces around a line break.
 _DROPPED = re.compile(f"[{INVISIBLE}]+|(?<=[ \u00a0])[ \u00a0]+|[ \u00a0]+(?=[\r\n])|(?<=\n)[ \u00a0]+|\r(?=\n)")
 
-_SIGNS = (*INVISIBLE, "  ", " \n", "\n ", "\r", "\u00a0 ", " \u00a0", "\u00a0\n", "\n\u00a0", "\u00a0\u00a0")
+_PAIRS = ("  ", " \n", "\n ")
+_SIGNS = (*_PAIRS, *INVISIBLE, "\r", "\u00a0 ", " \u00a0", "\u00a0\n", "\n\u00a0", "\u00a0\u00a0")
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether there is nothing to drop. All that is to be dropped but three pairs is unprintable, which is told ten times faster."""
+    if not any(pair in text for pair in _PAIRS) and all(map(str.isprintable, text.split("\n"))):
+        return True
+    return not any(sign in text for sign in _SIGNS)
 
 
 def squeeze(text: str) -> tuple[str, OffsetMap | None]:
     """The text without what the eye skips, and the way back; (text, None) when there is nothing to drop."""
-    if not any(sign in text for sign in _SIGNS):
+    if _is_tidy(text):
         return text, None
     starts, shifts, pieces = [0], [0], []
     at = kept = 0

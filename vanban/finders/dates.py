@@ -46,6 +46,30 @@ _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?(?!\d)")
 _DAY_BEFORE = re.compile(
     r"(?:^|[\s(])(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|rạng sáng|mùng|từ|đến|trước|sau|nhất|hết|hạn)\s+$"
 )
+# The last words of all that _DAY_BEFORE looks for.
+_DAY_WORDS = frozenset(
+    [
+        "ngày",
+        "sáng",
+        "chiều",
+        "tối",
+        "trưa",
+        "đêm",
+        "hôm",
+        "nay",
+        "qua",
+        "dịp",
+        "lễ",
+        "mùng",
+        "từ",
+        "đến",
+        "trước",
+        "sau",
+        "nhất",
+        "hết",
+        "hạn",
+    ]
+)
 _STRONG_BEFORE = re.compile(r"(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|\()\s*$")
 _MONTH_ALONE = re.compile(r"\d{1,2}(?![\d/.,-]\d)")
 _QUARTER_ALONE = re.compile(r"[1-4](?![\d/.,-])")
@@ -189,7 +213,13 @@ def _with_word(start: int, pattern: re.Pattern[str], before: str) -> int:
 
 
 def _day_at(low: str, start: int, before: str) -> RawDate | None:
-    named = _DAY_BEFORE.search(before) is not None and not _EVERY_DAY.search(before)
+    last = before.rsplit(None, 1)[-1:]
+    named = bool(
+        last
+        and last[0].strip("(,") in _DAY_WORDS
+        and _DAY_BEFORE.search(before) is not None
+        and not _EVERY_DAY.search(before)
+    )
     begin = _with_word(start, _DAY_WORD, before) if named else start
     if m := _DMY.match(low, start):
         if _STREET.search(before) and not named:
@@ -236,7 +266,7 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:
         if 1 <= n <= 12:
             span = (1, n) if m[2] == "đầu" else (13 - n, 12)
             return RawDate(start, m.end(), _int(m[3]), months(*span), "months")
-    if _MONTH_BEFORE.search(before):
+    if "tháng" in before and _MONTH_BEFORE.search(before):
         begin = _with_word(start, _MONTH_BEFORE, before)
         if (m := _MMY.match(low, start)) and int(m[1]) < int(m[2]) <= 12:
             return RawDate(begin, m.end(), int(m[3]), months(int(m[1]), int(m[2])), "months")
@@ -246,7 +276,7 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:
         if m and 1 <= int(m[0]) <= 12 and not _SPAN_OF_MONTHS.search(before):
             return RawDate(begin, m.end(), None, months(int(m[0]), int(m[0])), "month")
         return None
-    if _QUARTER_BEFORE.search(before):
+    if "qúy" in before and _QUARTER_BEFORE.search(before):
         begin = _with_word(start, _QUARTER_BEFORE, before)
         if (m := _QQY.match(low, start)) and int(m[1]) < int(m[2]):
             return RawDate(begin, m.end(), int(m[3]), months(3 * int(m[1]) - 2, 3 * int(m[2])), "months")

@@ -7,7 +7,7 @@ Leaves alone: identifiers ("Điều 5", "quốc lộ 1", "khóa XIII"), dates, d
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -117,7 +117,7 @@ def find_quantities(
             reach = raw.end
         else:
             reach = _skip(low, start, before, known, run_end)
-    for match in _RANK_WORDS.finditer(low) if "đứng" in low or "xếp" in low else ():
+    for match in _ranks_in_words(low):
         scope = _RANK_SCOPE.match(low, match.end())
         if scope:
             value = Decimal(_WORD_RANKS[match.group("word")])
@@ -137,6 +137,16 @@ def find_quantities(
     found += _in_words(flat, low, words, sorted([*taken, *((q.start, q.end) for q in found)]), known)
     found.sort(key=lambda q: q.start)
     return found
+
+
+def _ranks_in_words(low: str) -> Iterator[re.Match[str]]:
+    for verb in ("đứng", "xếp"):
+        at = low.find(verb)
+        while at >= 0:
+            match = _RANK_WORDS.match(low, at)
+            if match:
+                yield match
+            at = low.find(verb, at + 1)
 
 
 def _in_words(

@@ -19,7 +19,7 @@ _EXPERIENCE = re.compile(
         r"(?:\s+(?:về|trong|của))?\s+(?:công tác\s+)?"
     )
 )
-_END = re.compile(r"[\s.;:,…/]+$")
+_END = " \n\t\r\u00a0\u202f\u3000.;:,…/"  # blanks and marks behind a part
 _DUE_TAIL = re.compile(
     fold(
         r",?\s+(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:ngày|tháng|quý|năm|dịp)\s[^;]{0,40}$"
@@ -43,9 +43,7 @@ _MARKS = {";": re.compile(r"[;()\[\]]"), ",": re.compile(r"[,()\[\]]")}
 def _trimmed(met: Scan, start: int, end: int) -> tuple[int, int]:
     text = met.flat[start:end]
     start += len(text) - len(text.lstrip())
-    tail = _END.search(met.flat, start, end)
-    if tail and tail.end() == end:
-        end = tail.start()
+    end = max(start, end - len(text) + len(text.rstrip(_END)))
     for pattern in (_PART_NUMBER, _PART_WORDS):
         opener = pattern.match(met.low[start:end])
         if opener:

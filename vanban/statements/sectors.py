@@ -22,7 +22,10 @@ def _is_place(met: Scan, at: int) -> bool:
 def _paired(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tuple[int, int]]) -> list[str]:
     """Sectors told by two words near each other, in this order: "đào tạo cho 80 bác sĩ"."""
     codes: list[str] = []
-    hits = [h for h in within(met.pairs, start, end) if not any(s < h[1] and h[0] < e for s, e in masked)]
+    hits = within(met.pairs, start, end)
+    if len(hits) < 2:
+        return codes
+    hits = [h for h in hits if not any(s < h[1] and h[0] < e for s, e in masked)]
     for i, (_, stop, entry) in enumerate(hits):
         for at, _, other in hits[i + 1 : i + 6]:
             if at - stop > _NEAR or ";" in met.low[stop:at]:
@@ -47,7 +50,9 @@ def sectors_in(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[t
         found.setdefault(entry.code)
     for code in _paired(met, lexicon, start, end, masked):
         found.setdefault(code)
+    if len(found) < 2:
+        return tuple(found)
     dropped: set[str] = set()
     for code in found:
         dropped |= lexicon.supersedes.get(code, frozenset())
-    return tuple(code for code in found if code not in dropped)
+    return tuple([code for code in found if code not in dropped])
