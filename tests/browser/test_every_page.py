@@ -1,0 +1,275 @@
+"""Every address of the site, opened by somebody who may: accessible, in its window, in one language, without errors.
+
+A new page belongs into PAGES (or, when it is no page, into NOT_PAGES with the reason); a test fails until it is there.
+Each look opens all of them; the looks together cover both widths, both colours and both languages.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Page
+
+from lienket.commitments.models import CommitmentState as S
+from lienket.documents.models import Proposal
+from tests.browser.conftest import overflow
+from tests.browser.populated import Populated, invitation, populate, reset_link
+from tools.messages import PLACEHOLDERS, catalogues
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+VISITOR = ""
+FOCAL, OFFICE, DESK, HEAD = (
+    "daumoi@hanoi.example",
+    "vanphong@hanoi.example",
+    "chuyenvien.ct@hanoi.example",
+    "lanhdao.ct@hanoi.example",
+)
+HT_FOCAL, HT_DESK = "daumoi@hatinh.example", "chuyenvien.ct@hatinh.example"
+ADMIN, SECURITY, LEADER = "quantri@hanoi.example", "anninh@hanoi.example", "lanhdao@hanoi.example"
+
+
+class Row(NamedTuple):
+    """One address, who opens it, what stands in the address and behind it, and the status it answers with."""
+
+    name: str
+    who: str
+    args: Callable[[Populated], list[Any]] = lambda world: []
+    query: str = ""
+    status: int = 200
+
+
+def slug(world: Populated) -> list[Any]:
+    return [world.programme.slug]
+
+
+def commitment(state: str, who: str) -> Callable[[Populated], list[Any]]:
+    return lambda world: [world.commitment(state, who).pk]
+
+
+def appointment(world: Populated) -> list[Any]:
+    officer = world.officer("chuyenvien.yt@hanoi.example")
+    return [officer.pk, officer.appointments.get().pk]
+
+
+def proposal(world: Populated) -> list[Any]:
+    return [world.review.pk, Proposal.objects.filter(document=world.review, kind="agreement").first().pk]
+
+
+PAGES = [
+    # the public, and what the same pages look like to officers
+    Row("pages:home", VISITOR),
+    Row("pages:home", FOCAL),
+    Row("pages:localities", VISITOR),
+    Row("pages:locality", VISITOR, lambda w: ["ha-noi"]),
+    Row("pages:locality", VISITOR, lambda w: ["nam-dinh"]),
+    Row("pages:search", VISITOR),
+    Row("pages:search", VISITOR, query="?q=ocop+ha+tinh"),
+    Row("pages:search", VISITOR, query="?q=khong-co-gi-nhu-the"),
+    Row("pages:history", FOCAL),
+    Row("pages:desk", FOCAL),
+    Row("pages:desk", HT_DESK),
+    Row("pages:desk", ADMIN),
+    Row("pages:desk", SECURITY),
+    # programmes
+    Row("programmes:list", VISITOR),
+    Row("programmes:list", FOCAL),
+    Row("programmes:programme", VISITOR, slug),
+    Row("programmes:programme", FOCAL, slug),
+    Row("programmes:programme", VISITOR, slug, "?tien_do=overdue&sap-xep=-thoi-han"),
+    Row("programmes:programme", VISITOR, slug, "?q=khong-co-gi-nhu-the"),
+    Row("programmes:papers", VISITOR, slug),
+    Row("programmes:papers", FOCAL, slug),
+    Row("programmes:figures", VISITOR, slug),
+    Row("programmes:course", VISITOR, slug),
+    Row("programmes:create", FOCAL),
+    Row("programmes:edit", FOCAL, slug),
+    Row("programmes:audience", FOCAL, slug),
+    Row("programmes:focal_agency", FOCAL, slug),
+    Row("programmes:add_signatory", FOCAL, slug),
+    Row("programmes:add_group", FOCAL, slug),
+    Row("programmes:record_meeting", FOCAL, slug),
+    Row("programmes:move", FOCAL, slug),
+    Row("programmes:withdraw", FOCAL, slug),
+    # commitments
+    Row("commitments:add", FOCAL, slug),
+    Row("commitments:commitment", VISITOR, lambda w: [w.open_to_all(S.DONE).pk]),
+    Row("commitments:commitment", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
+    Row("commitments:assign", OFFICE, commitment(S.DRAFTED, OFFICE)),
+    Row("commitments:accept", HT_DESK, commitment(S.ASSIGNED, HT_DESK)),
+    Row("commitments:ask_reassignment", "lanhdao.ct@hatinh.example", commitment(S.ASSIGNED, HT_DESK)),
+    Row("commitments:start", DESK, commitment(S.ASSIGNED, HT_DESK), status=409),
+    Row("commitments:report_progress", DESK, commitment(S.IN_PROGRESS, DESK)),
+    Row("commitments:report_completion", HEAD, commitment(S.IN_PROGRESS, HEAD)),
+    Row("commitments:confirm_completion", HT_FOCAL, commitment(S.AWAITING_CONFIRMATION, HT_FOCAL)),
+    Row("commitments:return_for_more", HT_FOCAL, commitment(S.AWAITING_CONFIRMATION, HT_FOCAL)),
+    Row("commitments:edit", FOCAL, commitment(S.DRAFTED, OFFICE)),
+    Row("commitments:change_deadline", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),
+    Row("commitments:audience", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
+    Row("commitments:withdraw", FOCAL, commitment(S.DRAFTED, OFFICE)),
+    # documents
+    Row("documents:read_public", VISITOR),
+    Row("documents:read_public", VISITOR, query="?mau=thong-bao-ket-luan"),
+    Row("documents:read_public", VISITOR, query="?mau=tin-hoi-nghi"),
+    Row("documents:list", VISITOR),
+    Row("documents:list", FOCAL),
+    Row("documents:upload", FOCAL),
+    Row("documents:document", HT_FOCAL, lambda w: [w.review.pk]),
+    Row("documents:document", FOCAL, lambda w: [w.unread.pk]),
+    Row("documents:document", FOCAL, lambda w: [w.attachment.pk]),
+    Row("documents:document", FOCAL, lambda w: [w.locked.pk], status=410),
+    Row("documents:share", FOCAL, lambda w: [w.attachment.pk]),
+    Row("documents:review", HT_FOCAL, lambda w: [w.review.pk]),
+    Row("documents:proposal", HT_FOCAL, proposal),
+    Row("files:lock", SECURITY, lambda w: [w.kept_file.pk]),
+    # accounts
+    Row("accounts:sign_in", VISITOR),
+    Row("accounts:forgot_password", VISITOR),
+    Row("accounts:reset_sent", VISITOR),
+    Row("accounts:set_new_password", VISITOR, lambda w: [reset_link(w)]),
+    Row("accounts:set_new_password", VISITOR, lambda w: ["khong-phai"], status=410),
+    Row("accounts:accept_invitation", VISITOR, lambda w: [invitation(w)]),
+    Row("accounts:profile", DESK),
+    Row("accounts:change_own_password", DESK),
+    Row("accounts:people", ADMIN),
+    Row("accounts:invite", ADMIN),
+    Row("accounts:officer", ADMIN, lambda w: appointment(w)[:1]),
+    Row("accounts:officer", ADMIN, lambda w: [w.invited.pk]),
+    Row("accounts:appoint", ADMIN, lambda w: appointment(w)[:1]),
+    Row("accounts:move", ADMIN, appointment),
+    Row("accounts:end", ADMIN, appointment),
+    Row("accounts:deactivate", ADMIN, lambda w: appointment(w)[:1]),
+    Row("jobs:failed", ADMIN),
+    Row("jobs:forget", ADMIN, lambda w: [w.failed_job.pk]),
+]
+POST_ONLY, PART, FILE = "answers POST only", "a part of a page, for htmx", "hands out a file, no page"
+NOT_PAGES = {
+    "documents:accept": POST_ONLY,
+    "documents:accept_all": POST_ONLY,
+    "documents:reject": POST_ONLY,
+    "documents:reconsider": POST_ONLY,
+    "documents:withdraw": POST_ONLY,
+    "documents:withdraw_all": POST_ONLY,
+    "documents:read_again": POST_ONLY,
+    "documents:place": POST_ONLY,
+    "documents:lock": POST_ONLY,
+    "accounts:sign_out": POST_ONLY,
+    "accounts:reactivate": POST_ONLY,
+    "accounts:resend_invitation": POST_ONLY,
+    "jobs:retry": POST_ONLY,
+    "lib:language": POST_ONLY,
+    "lib:theme": POST_ONLY,
+    "documents:progress": PART,
+    "documents:card": PART,
+    "files:open": FILE,
+    "lib:healthz": "a word for machines",
+    "favicon.ico": "leads to the picture",
+    "style:show": "walked in test_style.py",
+    "style:dialog": "walked in test_style.py",
+    "style:working": "walked in test_style.py",
+    "style:received": "walked in test_style.py",
+    "style:error": "walked in test_style.py",
+}
+
+
+def named_addresses(urls: Any = None, namespace: str = "") -> Iterator[str]:
+    """The name of every address of the site; the address itself where it has none."""
+    for entry in (urls or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from named_addresses(entry, namespace + (f"{entry.namespace}:" if entry.namespace else ""))
+        elif isinstance(entry, URLPattern):
+            yield namespace + entry.name if entry.name else str(entry.pattern)
+
+
+def test_the_table_knows_every_address():
+    known = {row.name for row in PAGES} | NOT_PAGES.keys()
+    assert set(named_addresses()) == known
+    assert not {row.name for row in PAGES} & NOT_PAGES.keys()
+
+
+# -- one language on a page -----------------------------------------------------------------------------------------------
+
+WORDS_ON_THE_PAGE = """() => {
+    const words = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const foreign = (node) => node.parentElement.closest("script, style, [lang=en], textarea");
+    while (walker.nextNode()) if (!foreign(walker.currentNode)) words.add(walker.currentNode.data.replace(/\\s+/g, " ").trim());
+    for (const name of ["title", "aria-label", "placeholder", "alt"])
+        for (const node of document.querySelectorAll(`[${name}]:not([lang=en] *)`)) words.add(node.getAttribute(name).trim());
+    return [...words];
+}"""
+
+
+@pytest.fixture(scope="session")
+def english_sentences() -> re.Pattern[str]:
+    """Every English message whose Vietnamese differs, as a pattern for a whole piece of text; placeholders stand for anything."""
+    patterns = set()
+    for catalogue in catalogues().values():
+        for message in catalogue:
+            written = message.string if isinstance(message.string, tuple) else (message.string,)
+            for words in message.id if isinstance(message.id, tuple) else (message.id,):
+                if words and words not in written and len(PLACEHOLDERS.sub("", words)) > 3:
+                    pieces = re.split(r"%\(\w+\)[a-z]", words)
+                    patterns.add(".{0,200}?".join(re.escape(piece) for piece in pieces))
+    return re.compile("|".join(sorted(patterns)))
+
+
+def faults(page: Page, row: Row, status: int, language: str, english: re.Pattern[str]) -> Iterator[str]:
+    """What is wrong with the page that a machine can tell, apart from what axe finds."""
+    if status != row.status:
+        yield f"answered {status}, expected {row.status}"
+    if wider := overflow(page):
+        yield f"{wider} px wider than its window"
+    if (headings := page.locator("h1").count()) != 1:
+        yield f"{headings} first headings"
+    if not page.title().strip() or "Liên Kết" not in page.title():
+        yield f"title {page.title()!r}"
+    if (found := page.locator("html").get_attribute("lang")) != language:
+        yield f"says it is in {found}"
+    if language == "vi":
+        left = [words for words in page.evaluate(WORDS_ON_THE_PAGE) if english.fullmatch(words)]
+        if left:
+            yield f"English words left: {left}"
+
+
+@pytest.mark.parametrize(
+    ("width", "theme", "language"), [(1280, "light", "vi"), (390, "light", "vi"), (1280, "dark", "en")]
+)
+def test_every_page(open_page, axe, allowed_errors, tmp_path, english_sentences, width, theme, language):
+    allowed_errors += ["status of 409", "status of 410"]  # pages of the table that refuse in words
+    world = populate(str(tmp_path))
+    browsers: dict[str, Page] = {}
+    found: list[str] = []
+    for row in PAGES:
+        if row.who not in browsers:
+            officer = world.officer(row.who) if row.who else None
+            browsers[row.who] = open_page("/healthz", width=width, theme=theme, language=language, officer=officer)
+        page = browsers[row.who]
+        address = reverse(row.name, args=row.args(world)) + row.query
+        answer = page.goto(address)
+        told = list(faults(page, row, answer.status if answer else 0, language, english_sentences))
+        try:
+            axe(page)
+        except AssertionError as violation:
+            told.append(str(violation))
+        found += [f"{row.name} {address} ({row.who or 'visitor'}): {fault}" for fault in told]
+    assert not found, f"{len(found)} faults\n" + "\n".join(found)
+
+
+def test_english_words_on_a_page_are_noticed(open_page, english_sentences):
+    page = open_page("/", language="en")
+    assert len([words for words in page.evaluate(WORDS_ON_THE_PAGE) if english_sentences.fullmatch(words)]) > 10
+
+
+@pytest.mark.parametrize("name", [name for name, reason in NOT_PAGES.items() if reason == POST_ONLY])
+def test_deeds_without_a_page_cannot_be_done_by_a_link(client, cast, name):
+    client.force_login(cast.hn.admin, backend="django.contrib.auth.backends.ModelBackend")
+    for args in ([], [1], [1, 1], ["0b9f7a3e-5c1f-4d0c-9a53-0d3c0a7a6a11"]):
+        try:
+            address = reverse(name, args=args)
+        except NoReverseMatch:
+            continue
+        assert client.get(address).status_code == 405
+        return
+    pytest.fail(f"{name} has an address of a shape this test does not know")
