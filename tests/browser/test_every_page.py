@@ -193,10 +193,10 @@ def test_the_table_knows_every_address():
 
 WORDS_ON_THE_PAGE = """() => {
     const words = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const foreign = (node) => node.parentElement.closest("script, style, [lang=en], textarea");
+    const foreign = (node) => node.parentElement.closest("script, style, textarea, [lang=en]:not(html)");
     while (walker.nextNode()) if (!foreign(walker.currentNode)) words.add(walker.currentNode.data.replace(/\\s+/g, " ").trim());
     for (const name of ["title", "aria-label", "placeholder", "alt"])
-        for (const node of document.querySelectorAll(`[${name}]:not([lang=en] *)`)) words.add(node.getAttribute(name).trim());
+        for (const node of document.querySelectorAll(`[${name}]:not([lang=en]:not(html) *)`)) words.add(node.getAttribute(name).trim());
     return [...words];
 }"""
 
