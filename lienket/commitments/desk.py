@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,10 @@ from lienket.lib.desk import DeskItem
 from lienket.lib.numbers import format_date
 from lienket.lib.working_days import add_working_days
 
+from .desk_decisions import decisions_waiting_for
 from .models import CommitmentState as S
 from .models import Responsibility
-from .policy import is_of_lead
+from .policy import lead_works
 from .timeliness import soon
 from .transitions import BY_CODE, Transition
 
@@ -27,15 +29,19 @@ _WORKS = {S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS}
 def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     """What the officer's side has to do next and this officer may do, most urgent first.
 
-    Kinds: overdue, to_accept, to_confirm, due_soon, to_assign, to_start, to_report. Paused and closed commitments wait for nobody.
+    Kinds: overdue, to_accept, to_confirm, due_soon, to_assign, to_start, to_report, and of desk_decisions.py to_decide,
+    to_resume, to_hand_over. Closed commitments wait for nobody.
     """
     states = set(_WORKS) if holds(officer, Role.DESK, Role.HEAD) else set()
     states |= {S.DRAFTED} if holds(officer, Role.OFFICE) else set()
     states |= {S.AWAITING_CONFIRMATION} if holds(officer, Role.OFFICE, Role.FOCAL) else set()
-    if not states:
+    if not sides(officer):
         return []
     parts = (
-        Responsibility.objects.filter(party__locality__in=sides(officer), commitment__state__in=states)
+        Responsibility.objects.filter(
+            Q(commitment__state__in=states) | Q(substitute=officer, commitment__state__in=_WORKS),
+            party__locality__in=sides(officer),
+        )
         .select_related(
             "commitment__programme", "party__locality", "party__focal_agency__type", "party__focal_agency__locality",
             "lead__type", "lead__locality",
@@ -43,6 +49,7 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
         .order_by("commitment__deadline", "commitment_id")
     )  # fmt: skip
     items = [item for part in parts if (item := _item(part, officer, today)) is not None]
+    items += decisions_waiting_for(officer, today)
     return sorted(items, key=lambda item: item.order)[:MOST]
 
 
@@ -54,7 +61,7 @@ def _item(part: Responsibility, officer: Officer, today: dt.date) -> DeskItem | 
             officer, "commitments.confirm_completion", part
         ):
             return _entry(part, BY_CODE["T8"], "to_confirm", _to_confirm(part), urgency=2)
-        case S.ASSIGNED | S.ACCEPTED | S.IN_PROGRESS if part.acting and is_of_lead(officer, part):
+        case S.ASSIGNED | S.ACCEPTED | S.IN_PROGRESS if part.acting and lead_works(officer, part):
             return _for_the_lead(part, officer, today)
     return None
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienket.accounts.models import Appointment, Officer, Role
 from lienket.lib import clock
@@ -20,9 +21,22 @@ from lienket.notices.actions import send_mail
 from lienket.programmes.models import Party
 
 from .models import Commitment, CommitmentState, DeadlineChange, Responsibility
-from .transitions import BY_CODE, Transition
+from .transitions import BY_CODE, Transition, Words
 
 MOST = 20
+_REFUSED = {
+    "T4b": gettext_lazy("The Office keeps your agency as the lead; its reason stands on the page."),
+    "T13c": gettext_lazy(
+        "The Office did not approve the extension; its reason stands on the page. The deadline stays."
+    ),
+}
+_SAID = {
+    "T10": gettext_lazy("The work is paused and the clock stands still; reason and expected day stand on the page."),
+    "T10b": gettext_lazy("The work goes on where it stood."),
+    "T11": gettext_lazy("The commitment is stopped by decision."),
+    "T12": gettext_lazy("The commitment is carried over into the next programme."),
+    "T14": gettext_lazy("The commitment is reopened: what is missing stands on the page."),
+}
 
 
 def tell_who_comes_next(
@@ -48,6 +62,56 @@ def tell_who_comes_next(
             _tell(commitment, "T7", _people_of_leads(reopened), by=by)
         case "T8" if state == CommitmentState.DONE:
             _tell_all_done(commitment, _people_of_leads(acting), by=by)
+        case "T4b" | "T13c":
+            _say(commitment, _REFUSED[row.code], _people_of_leads([responsibility]), by=by)
+        case "T13":
+            _tell(commitment, "T13b", _officers(Role.OFFICE, party=responsibility.party), by=by)
+        case "T11" | "T12" if state not in {CommitmentState.STOPPED, CommitmentState.CARRIED_OVER}:
+            _ask_other_sides(row, commitment, parts, by=by)
+        case "T10" | "T10b" | "T11" | "T12" | "T14":
+            offices = (o for r in parts for o in _officers(Role.OFFICE, party=r.party))
+            _say(commitment, _SAID[row.code], [*_people_of_leads(acting), *offices], by=by)
+
+
+def _ask_other_sides(row: Transition, commitment: Commitment, parts: Iterable[Responsibility], *, by: Officer) -> None:
+    """One side has agreed to stop or to carry over: the others are asked."""
+    waiting = [r.party for r in parts if getattr(r, row.mark) is None]
+    people = [
+        o for party in waiting for o in (_focal(party) if row.code == "T12" else _officers(Role.OFFICE, party=party))
+    ]
+    _tell(commitment, row.code, people, by=by)
+
+
+def ask_for_successor(responsibility: Responsibility) -> None:
+    """The lead agency was dissolved and several agencies, or none, took its work over: the focal agency says which leads now."""
+    commitment = responsibility.commitment
+    for officer in _bounded(_focal(responsibility.party), None):
+        with translation.override(officer.language):
+            said = _(
+                "%(agency)s no longer exists and it is not clear who took this task over. Name the lead agency."
+            ) % {"agency": responsibility.lead}
+            _send(officer, commitment, _("%(number)s waits for you"), said)
+
+
+def tell_new_lead(responsibility: Responsibility, old: Agency, *, by: Officer | None) -> None:
+    """The successor's people learn that the task is theirs."""
+    for officer in _bounded(_people_of_leads([responsibility]), by):
+        with translation.override(officer.language):
+            said = _("Your agency took the task over from %(agency)s.") % {"agency": old}
+            _send(officer, responsibility.commitment, _("%(number)s is now with your agency"), said)
+
+
+def tell_of_instance(commitment: Commitment) -> None:
+    """A standing task's next period has begun: the people who take its first step learn of it."""
+    parts = [r for r in commitment.responsibilities.with_people() if r.acting]
+    match commitment.state:
+        case CommitmentState.ACCEPTED:
+            _tell(commitment, "T5", _people_of_leads(parts), by=None)
+        case CommitmentState.ASSIGNED:
+            waiting = [r for r in parts if r.accepted_on is None]
+            _tell(commitment, "T3", _people_of_leads(waiting), by=None)
+        case _:
+            _tell(commitment, "T2", [o for r in parts for o in _officers(Role.OFFICE, party=r.party)], by=None)
 
 
 def tell_of_deadline(commitment: Commitment, change: DeadlineChange, *, by: Officer) -> None:
@@ -63,7 +127,13 @@ def tell_of_deadline(commitment: Commitment, change: DeadlineChange, *, by: Offi
             _send(officer, commitment, _("%(number)s: the deadline has changed"), said)
 
 
-def _tell(commitment: Commitment, next_code: str, people: Iterable[Officer], *, by: Officer) -> None:
+def _say(commitment: Commitment, words: Words, people: Iterable[Officer], *, by: Officer) -> None:
+    for officer in _bounded(people, by):
+        with translation.override(officer.language):
+            _send(officer, commitment, _("%(number)s: news"), str(words))
+
+
+def _tell(commitment: Commitment, next_code: str, people: Iterable[Officer], *, by: Officer | None) -> None:
     row = BY_CODE[next_code]
     for officer in _bounded(people, by):
         with translation.override(officer.language):
@@ -89,8 +159,9 @@ def _send(officer: Officer, commitment: Commitment, subject: str, said: str) -> 
     send_mail(to=officer, subject=subject % {"number": commitment.number}, body=body)
 
 
-def _bounded(people: Iterable[Officer], by: Officer) -> list[Officer]:
-    once = {officer.pk: officer for officer in people if officer.pk != by.pk and officer.is_active}
+def _bounded(people: Iterable[Officer], by: Officer | None) -> list[Officer]:
+    author = by.pk if by is not None else None
+    once = {officer.pk: officer for officer in people if officer.pk != author and officer.is_active}
     return list(once.values())[:MOST]
 
 
@@ -105,10 +176,13 @@ def _people_of_leads(parts: Iterable[Responsibility]) -> list[Officer]:
 
 
 def _confirmers(party: Party) -> list[Officer]:
-    focal = (
-        _officers(Role.FOCAL, agency=party.focal_agency) if party.focal_agency else _officers(Role.FOCAL, party=party)
-    )
-    return [*focal, *_officers(Role.OFFICE, party=party)]
+    return [*_focal(party), *_officers(Role.OFFICE, party=party)]
+
+
+def _focal(party: Party) -> list[Officer]:
+    if party.focal_agency is not None:
+        return _officers(Role.FOCAL, agency=party.focal_agency)
+    return _officers(Role.FOCAL, party=party)
 
 
 def _officers(role: Role, *, agency: Agency | None = None, party: Party | None = None) -> list[Officer]:

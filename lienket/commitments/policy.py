@@ -1,7 +1,9 @@
 """Who may do what to a commitment (handbook, section 1, the table of roles).
 
 T1 the focal agency or Office of a party · T2 the Office of the party · T3, T5 the lead agency · T4, T7 the head of the lead agency ·
-T6 the lead and the coordinating agencies · T8, T9 the focal agency or Office of the party, never who reported it · nobody for another side.
+T6 the lead and the coordinating agencies · T8, T9 the focal agency or Office of the party, never who reported it · T4b, T10, T11, T13b,
+T13c, T14 the Office of the party · T12 its focal agency · T13 the head of the lead agency · nobody for another side.
+A substitute named for the task may do what a desk officer of the lead may, while named and while an officer of that side.
 """
 
 from typing import Any
@@ -57,6 +59,12 @@ def is_of_lead(actor: Any, responsibility: Any) -> bool:
     return responsibility.lead is not None and holds(actor, Role.DESK, Role.HEAD, agency=responsibility.lead)
 
 
+def is_substitute(actor: Any, responsibility: Any) -> bool:
+    """Named to stand in for the officer in charge, and still an officer of this side."""
+    named = responsibility.substitute_id is not None and responsibility.substitute_id == actor.pk
+    return named and responsibility.party.locality_id in sides(actor)
+
+
 def is_head_of_lead(actor: Any, responsibility: Any) -> bool:
     """Head of the lead agency: speaks for it."""
     return responsibility.lead is not None and holds(actor, Role.HEAD, agency=responsibility.lead)
@@ -73,27 +81,29 @@ def reported_it(actor: Any, responsibility: Any) -> bool:
 
 
 def office_assigns(actor: Any, responsibility: Any) -> bool:
-    """T2: the Office of the party."""
+    """T2, T4b, T10, T11, T13b, T13c, T14: the Office of the party, for the assigner."""
     if responsibility is None:
         return holds(actor, Role.OFFICE)
     return programmes.is_office_of(actor, responsibility.party)
 
 
 def lead_works(actor: Any, responsibility: Any) -> bool:
-    """T3, T5: the lead agency."""
-    return holds(actor, Role.DESK, Role.HEAD) if responsibility is None else is_of_lead(actor, responsibility)
+    """T3, T5: the lead agency, or the substitute."""
+    if responsibility is None:
+        return holds(actor, Role.DESK, Role.HEAD)
+    return is_of_lead(actor, responsibility) or is_substitute(actor, responsibility)
 
 
 def head_speaks(actor: Any, responsibility: Any) -> bool:
-    """T4, T7: the head of the lead agency."""
+    """T4, T7, T13: the head of the lead agency."""
     return holds(actor, Role.HEAD) if responsibility is None else is_head_of_lead(actor, responsibility)
 
 
 def lead_or_coordinator_contributes(actor: Any, responsibility: Any) -> bool:
-    """T6: lead and coordinating agencies."""
+    """T6: lead, substitute and coordinating agencies."""
     if responsibility is None:
         return holds(actor, Role.DESK, Role.HEAD)
-    return is_of_lead(actor, responsibility) or is_of_coordinators(actor, responsibility)
+    return lead_works(actor, responsibility) or is_of_coordinators(actor, responsibility)
 
 
 def party_confirms(actor: Any, responsibility: Any) -> bool:
@@ -101,6 +111,11 @@ def party_confirms(actor: Any, responsibility: Any) -> bool:
     if responsibility is None:
         return holds(actor, Role.FOCAL, Role.OFFICE)
     return programmes.edits_for(actor, responsibility.party) and not reported_it(actor, responsibility)
+
+
+def focal_agency_decides(actor: Any, responsibility: Any) -> bool:
+    """T12, and which agency took the lead's work over: the focal agency of the party."""
+    return holds(actor, Role.FOCAL) if responsibility is None else programmes.is_focal_of(actor, responsibility.party)
 
 
 def edits_commitment(actor: Any, commitment: Any) -> bool:
@@ -113,7 +128,7 @@ def edits_commitment(actor: Any, commitment: Any) -> bool:
 
 
 def office_of_an_acting_party(actor: Any, commitment: Any) -> bool:
-    """T13: the Office of an acting party."""
+    """A deadline changed without a request: the Office of an acting party."""
     if commitment is None:
         return holds(actor, Role.OFFICE)
     return any(programmes.is_office_of(actor, r.party) for r in commitment.responsibilities.all() if r.acting)
@@ -135,3 +150,12 @@ rules.add_rule("commitments.report_progress", lead_or_coordinator_contributes)
 rules.add_rule("commitments.report_completion", head_speaks)
 rules.add_rule("commitments.confirm_completion", party_confirms)
 rules.add_rule("commitments.return_for_more", party_confirms)
+rules.add_rule("commitments.keep_lead", office_assigns)
+rules.add_rule("commitments.pause", office_assigns)
+rules.add_rule("commitments.resume", office_assigns)
+rules.add_rule("commitments.stop", office_assigns)
+rules.add_rule("commitments.carry_over", focal_agency_decides)
+rules.add_rule("commitments.ask_extension", head_speaks)
+rules.add_rule("commitments.approve_extension", office_assigns)
+rules.add_rule("commitments.refuse_extension", office_assigns)
+rules.add_rule("commitments.reopen", office_assigns)

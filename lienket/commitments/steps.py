@@ -10,9 +10,13 @@ from django.utils.translation import gettext as _
 
 from lienket.accounts.policy import can
 
+from .guards import shut
 from .models import Commitment, CommitmentState, Responsibility
 from .policy import reported_it
 from .transitions import AWAITED, BY_CODE, Transition, steps_from
+
+_BY_HEAD = {"commitments.report_completion", "commitments.ask_reassignment", "commitments.ask_extension"}
+_ANSWERS = {"T13b", "T13c"}  # nobody misses an answer where nothing was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,17 @@ class Waiting:
 
 
 def next_steps(commitment: Commitment, actor: Any) -> list[NextStep]:
-    """Every step open to some party now, awaited ones first. Costs no query when the responsibilities were prefetched."""
-    steps = [
-        _step(row, responsibility, actor)
-        for row in _open_rows(commitment)
-        for responsibility in commitment.responsibilities.all()
-        if _turn(row, responsibility)
-    ]
+    """Every step open to some party now, awaited ones first, and of those that are not, why not, for who would take them.
+
+    Costs no query when the responsibilities were prefetched with their requests.
+    """
+    steps = []
+    for row in _open_rows(commitment):
+        for responsibility in commitment.responsibilities.all():
+            if _turn(row, responsibility):
+                steps.append(_step(row, responsibility, actor))
+            elif row.rare and _missed(row, responsibility, actor):
+                steps.append(_step(row, responsibility, actor, shut(row, responsibility)))
     return sorted(steps, key=lambda step: (not step.awaited, not step.allowed))
 
 
@@ -81,7 +89,7 @@ def whose(row: Transition, responsibility: Responsibility) -> str:
     """Whom the step waits for, by name of the office: "Sở Công Thương thành phố Hà Nội", "Office, Hà Tĩnh"."""
     if row.deed in {"commitments.accept", "commitments.start", "commitments.report_progress"} and responsibility.lead:
         return str(responsibility.lead)
-    if row.deed in {"commitments.report_completion", "commitments.ask_reassignment"} and responsibility.lead:
+    if row.deed in _BY_HEAD and responsibility.lead:
         return _("head of %(agency)s") % {"agency": responsibility.lead}
     return f"{row.who}, {responsibility.party.locality}"
 
@@ -95,23 +103,25 @@ def _open_rows(commitment: Commitment) -> Iterable[Transition]:
 
 def _turn(row: Transition, responsibility: Responsibility) -> bool:
     """Whether this party still has the step before it (whoever acts for it)."""
-    if not responsibility.acting and not row.receiving and row.code != "T9":
-        return False
     if row.mark and getattr(responsibility, row.mark) is not None:
         return False
-    if row.code == "T4":
-        return responsibility.accepted_on is None
-    if row.code == "T6":
-        return responsibility.reported_on is None
-    return True
+    return shut(row, responsibility) is None
 
 
-def _step(row: Transition, responsibility: Responsibility, actor: Any) -> NextStep:
+def _missed(row: Transition, responsibility: Responsibility, actor: Any) -> bool:
+    """The actor would look for this step here: acting for the party that takes it, which has not taken it yet."""
+    if not responsibility.acting and not row.receiving:
+        return False
+    taken = row.mark and getattr(responsibility, row.mark) is not None
+    return not taken and row.code not in _ANSWERS and can(actor, row.deed, responsibility)
+
+
+def _step(row: Transition, responsibility: Responsibility, actor: Any, shut_because: str | None = None) -> NextStep:
     deed = "commitments.start" if row.code == "T6" and responsibility.commitment.state == "accepted" else row.deed
-    allowed = can(actor, deed, responsibility)
+    allowed = shut_because is None and can(actor, deed, responsibility)
     who = whose(row, responsibility)
-    why_not = None
-    if not allowed:
+    why_not = shut_because
+    if not allowed and why_not is None:
         why_not = _("It waits for: %(who)s.") % {"who": who}
         if row.deed in {"commitments.confirm_completion", "commitments.return_for_more"} and reported_it(
             actor, responsibility

@@ -1,10 +1,12 @@
-"""The life of a commitment as one table (handbook, section 2, T1–T9). Pages, desk, deeds, history and tests read it.
+"""The life of a commitment as one table (handbook, section 2, T1–T14). Pages, desk, deeds, history and tests read it.
 
 `frm` and `to` are states of the commitment, which all its parties share. Each party takes the step for itself; `moved_by` says
-whose step moves the commitment: the first party's ("first"), the last acting party's ("acting"), or the last party's, the
-receiving ones included ("every"). `mark` is the day on the party's responsibility that shows it has taken the step.
+whose step moves the commitment: the first party's ("first"), the last acting party's ("acting"), the last party's, the
+receiving ones included ("every"), or, where the item stands in the signed text, every party's and else the first acting
+one's ("agreed"). `mark` is the day on the party's responsibility that shows it has taken the step.
 
-T10–T14 (pause, stop, carry over, extension on request, reopen) take their rows here when they are built.
+A letter after the number is the answer to a step or its way back: T4b keeps the lead whose agency asked for another, T10b
+resumes, T13b approves an extension, T13c refuses it. What must hold beside state and mark stands in guards.py.
 """
 
 from dataclasses import dataclass
@@ -30,11 +32,11 @@ class Transition:
 
     code: str
     frm: tuple[S, ...]  # empty for the first
-    to: S
+    to: S | None  # None: the state stays; for T10b it goes back to what it was
     label: Words  # the button
     deed: str  # the rule that says who may, and the verb's stem
     who: Words  # in words, for the page that says whom it waits for
-    moved_by: Literal["first", "acting", "every"]
+    moved_by: Literal["first", "acting", "every", "agreed"]
     mark: str  # "" where the step leaves no day
     evidence: tuple[str, ...]  # what must be given
     guard: Words  # what must hold, in words
@@ -45,8 +47,16 @@ class Transition:
     @property
     def receiving(self) -> bool:
         """A party that only receives takes this step too."""
-        return self.moved_by == "every"
+        return self.moved_by in {"every", "agreed"}
 
+    @property
+    def rare(self) -> bool:
+        """Outside the usual way from draft to done: T10 and after."""
+        return int(self.code[1:].rstrip("bc")) >= 10
+
+
+UNDER_WAY = (S.ACCEPTED, S.IN_PROGRESS)
+UNFINISHED = (S.DRAFTED, S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS, S.AWAITING_CONFIRMATION, S.PAUSED)
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(
@@ -69,6 +79,11 @@ TRANSITIONS: tuple[Transition, ...] = (
         "T4", (S.ASSIGNED,), S.DRAFTED, _("Ask for reassignment"), "commitments.ask_reassignment", _("head of the lead agency"),
         "first", "", ("reason",), _("The reason, and the lead proposed instead; the assigner decides"),
         "commitments.reassignment_asked", _("asked for another lead of %(number)s for %(party)s"), "commitments:ask_reassignment",
+    ),
+    Transition(
+        "T4b", (S.DRAFTED,), S.ASSIGNED, _("Keep the lead"), "commitments.keep_lead", _("Office"), "acting", "assigned_on",
+        ("reason",), _("The lead agency asked for another lead; the reason why the task stays with it"),
+        "commitments.lead_kept", _("kept the lead of %(number)s for %(party)s"), "commitments:keep_lead",
     ),
     Transition(
         "T5", (S.ACCEPTED,), S.IN_PROGRESS, _("Begin work"), "commitments.start", _("lead agency"), "first", "",
@@ -98,11 +113,59 @@ TRANSITIONS: tuple[Transition, ...] = (
         _("focal agency or Office"), "first", "", ("reason",), _("What is missing"),
         "commitments.returned", _("asked for more on %(number)s for %(party)s"), "commitments:return_for_more",
     ),
+    Transition(
+        "T10", UNDER_WAY, S.PAUSED, _("Pause"), "commitments.pause", _("Office"), "first", "", ("reason", "expected_on"),
+        _("The reason, and the day it is expected to go on; until then the clock stands still"),
+        "commitments.paused", _("paused %(number)s for %(party)s"), "commitments:pause",
+    ),
+    Transition(
+        "T10b", (S.PAUSED,), None, _("Resume"), "commitments.resume", _("Office"), "first", "", (),
+        _("Work goes on where it stood; the days it stood still can be added to the deadline"),
+        "commitments.resumed", _("resumed %(number)s for %(party)s after %(days)s days"), "commitments:resume",
+    ),
+    Transition(
+        "T11", UNFINISHED, S.STOPPED, _("Stop"), "commitments.stop", _("Office"), "agreed", "stopping_on",
+        ("paper_number", "paper_date", "reason"),
+        _("Number and date of the decision or conclusion; of an item of the signed text, one from every side"),
+        "commitments.stopped", _("recorded the decision to stop %(number)s for %(party)s, paper %(paper)s"), "commitments:stop",
+    ),
+    Transition(
+        "T12", UNFINISHED, S.CARRIED_OVER, _("Carry over"), "commitments.carry_over", _("focal agency"), "every", "carrying_on",
+        ("programme",), _("At the final review: the item that takes its place in the next programme"),
+        "commitments.carried_over", _("agreed to carry %(number)s over for %(party)s"), "commitments:carry_over",
+    ),
+    Transition(
+        "T13", UNDER_WAY, None, _("Ask for an extension"), "commitments.ask_extension", _("head of the lead agency"), "first",
+        "", ("proposed", "reason"), _("Before the deadline passes: the day proposed and the reason; the assigner decides"),
+        "commitments.extension_asked", _("asked for an extension of %(number)s for %(party)s"), "commitments:ask_extension",
+    ),
+    Transition(
+        "T13b", (*UNDER_WAY, S.AWAITING_CONFIRMATION, S.PAUSED), None, _("Approve the extension"), "commitments.approve_extension",
+        _("Office"), "first", "", ("new",), _("The new deadline; every old one is kept and extensions are counted"),
+        "commitments.extension_approved", _("approved the extension of %(number)s for %(party)s"), "commitments:approve_extension",
+    ),
+    Transition(
+        "T13c", (*UNDER_WAY, S.AWAITING_CONFIRMATION, S.PAUSED), None, _("Refuse the extension"), "commitments.refuse_extension",
+        _("Office"), "first", "", ("reason",), _("The reason; the deadline stays"),
+        "commitments.extension_refused", _("refused the extension of %(number)s for %(party)s"), "commitments:refuse_extension",
+    ),
+    Transition(
+        "T14", (S.DONE,), S.IN_PROGRESS, _("Reopen"), "commitments.reopen", _("Office"), "first", "", ("reason",),
+        _("The reason; the party's own report and what was confirmed on it fall"),
+        "commitments.reopened", _("reopened %(number)s for %(party)s"), "commitments:reopen",
+    ),
 )  # fmt: skip
 
 BY_CODE = {row.code: row for row in TRANSITIONS}
-# The steps a commitment waits for in each state; the others (T4, T6, T9) may be taken but nobody waits for them.
-AWAITED = {S.DRAFTED: "T2", S.ASSIGNED: "T3", S.ACCEPTED: "T5", S.IN_PROGRESS: "T7", S.AWAITING_CONFIRMATION: "T8"}
+# The steps a commitment waits for in each state; the others (T4, T6, T9 and the rest) may be taken but nobody waits for them.
+AWAITED = {
+    S.DRAFTED: "T2",
+    S.ASSIGNED: "T3",
+    S.ACCEPTED: "T5",
+    S.IN_PROGRESS: "T7",
+    S.AWAITING_CONFIRMATION: "T8",
+    S.PAUSED: "T10b",
+}
 
 
 def steps_from(state: str) -> list[Transition]:

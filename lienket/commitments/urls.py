@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import record, steps
+from .views import decisions, record, steps
 
 urlpatterns: list[URLPattern] = [
     # /chuong-trinh/<slug>/
@@ -16,6 +16,15 @@ urlpatterns: list[URLPattern] = [
     path("cam-ket/<int:pk>/bao-cao-hoan-thanh/", steps.report_completion, name="report_completion"),
     path("cam-ket/<int:pk>/xac-nhan/", steps.confirm_completion, name="confirm_completion"),
     path("cam-ket/<int:pk>/yeu-cau-bo-sung/", steps.return_for_more, name="return_for_more"),
+    path("cam-ket/<int:pk>/giu-phan-cong/", decisions.keep_lead, name="keep_lead"),
+    path("cam-ket/<int:pk>/tam-dung/", decisions.pause, name="pause"),
+    path("cam-ket/<int:pk>/tiep-tuc/", decisions.resume, name="resume"),
+    path("cam-ket/<int:pk>/dung-thuc-hien/", decisions.stop, name="stop"),
+    path("cam-ket/<int:pk>/chuyen-ky-sau/", decisions.carry_over, name="carry_over"),
+    path("cam-ket/<int:pk>/de-nghi-gia-han/", decisions.ask_extension, name="ask_extension"),
+    path("cam-ket/<int:pk>/dong-y-gia-han/", decisions.approve_extension, name="approve_extension"),
+    path("cam-ket/<int:pk>/khong-gia-han/", decisions.refuse_extension, name="refuse_extension"),
+    path("cam-ket/<int:pk>/mo-lai/", decisions.reopen, name="reopen"),
     path("cam-ket/<int:pk>/sua/", record.edit, name="edit"),
     path("cam-ket/<int:pk>/chon-chi-tieu/", record.measure_by, name="measure_by"),
     path("cam-ket/<int:pk>/doi-thoi-han/", record.change_deadline, name="change_deadline"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts import policy
-from lienket.commitments.models import Commitment, Responsibility, Step
+from lienket.commitments.models import Commitment, LeadChange, Responsibility, Step
 from lienket.commitments.steps import next_steps, waiting_for_whom
 from lienket.commitments.transitions import BY_CODE
 from lienket.documents.citations import resolve
@@ -31,6 +31,20 @@ STEP_MARKS = {
     "T7": ("due", "flag"),
     "T8": ("done", "check-circle"),
     "T9": ("late", "arrow-uturn-left"),
+    "T4b": ("", "arrow-uturn-left"),
+    "T10": ("due", "pause-circle"),
+    "T10b": ("", "play"),
+    "T11": ("late", "stop-circle"),
+    "T12": ("done", "arrow-right"),
+    "T13": ("due", "clock"),
+    "T13b": ("", "calendar-days"),
+    "T13c": ("late", "calendar-days"),
+    "T14": ("late", "arrow-path"),
+}
+STEP_DAYS = {  # what the day of a step is
+    "T10": _("Expected to go on"),
+    "T13": _("Deadline proposed"),
+    "T13b": _("New deadline"),
 }
 
 
@@ -72,7 +86,15 @@ def _steps(commitment: Commitment) -> Iterator[TrailLine]:
         paper = step.paper_number + (f", {format_date(step.paper_date)}" if step.paper_date else "")
         party = str(step.responsibility.party.locality) if step.responsibility else ""
         title = BY_CODE[step.transition].label if step.transition in BY_CODE else step.transition
-        facts = [(_("Party"), party), (_("Paper"), paper), (_("Note"), step.note)]
+        day = format_date(step.day) if step.day else ""
+        lead = str(step.proposed_lead or "")
+        facts = [
+            (_("Party"), party),
+            (_("Paper"), paper),
+            (_("Lead proposed"), lead),
+            (STEP_DAYS.get(step.transition, ""), day),
+            (_("Note"), step.note),
+        ]
         yield TrailLine(
             step.at,
             title,
@@ -90,14 +112,27 @@ def _deadlines(commitment: Commitment) -> Iterator[TrailLine]:
         old = format_date(change.old) if change.old else gettext("none")
         new = format_date(change.new) if change.new else gettext("none")
         facts = [(_("From → to"), f"{old} → {new}"), (_("Reason"), change.reason)]
+        title = _("Deadline changed") if change.kind == "change" else change.get_kind_display()
+        yield TrailLine(change.at, title, change.by_label, "due", "calendar-days", "", [f for f in facts if f[1]])
+
+
+def _leads(commitment: Commitment) -> Iterator[TrailLine]:
+    for change in commitment.lead_changes.all():
+        facts = [(_("From → to"), f"{change.old} → {change.new}"), (_("Reason"), change.reason)]
         yield TrailLine(
-            change.at, _("Deadline changed"), change.by_label, "due", "calendar-days", "", [f for f in facts if f[1]]
+            change.at,
+            _("The lead's work passed to its successor"),
+            change.by_label or gettext("The system"),
+            "",
+            "building-office",
+            "",
+            [f for f in facts if f[1]],
         )
 
 
 def trail(commitment: Commitment) -> list[TrailLine]:
-    """Updates, steps and deadline changes as one story, newest first."""
-    lines = [*_updates(commitment), *_steps(commitment), *_deadlines(commitment)]
+    """Updates, steps, deadlines and leads that changed as one story, newest first."""
+    lines = [*_updates(commitment), *_steps(commitment), *_deadlines(commitment), *_leads(commitment)]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
@@ -115,15 +150,18 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """One commitment, whole, for those who may see it."""
     visible = Commitment.objects.visible_to(request.user).with_timeliness(clock.today())
     commitment = get_object_or_404(
-        visible.select_related("programme", "group", "sector", "clause").prefetch_related(
+        visible.select_related("programme", "group", "sector", "clause", "carried_to__programme").prefetch_related(
             Prefetch("programme__parties", Party.objects.select_related("locality", *_WITH_PLACE["focal_agency"])),
             "other_sectors",
             Prefetch("responsibilities", _parts()),
             "responsibilities__coordinators__type",
             "updates__files",
-            Prefetch("steps", Step.objects.select_related("responsibility__party__locality")),
+            Prefetch("steps", Step.objects.select_related("responsibility__party__locality", "proposed_lead")),
             "steps__files",
+            "responsibilities__requests",
             "deadline_changes",
+            "pauses",
+            Prefetch("lead_changes", LeadChange.objects.select_related("old", "new")),
         ),
         pk=pk,
     )
@@ -133,7 +171,8 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "commitment": commitment,
         "parts": commitment.responsibilities.all(),
-        "may_do": [step for step in steps if step.allowed],
+        "may_do": [step for step in steps if step.allowed and not step.transition.rare],
+        "may_decide": [step for step in steps if step.allowed and step.transition.rare],
         "cannot": [step for step in steps if not step.allowed and step.why_not],
         "waits": waiting_for_whom(commitment),
         "sources": resolve(commitment.sources, request.user),
@@ -146,6 +185,9 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "main_indicator": main,
         "may_measure": policy.can(request.user, "commitments.measure_by", commitment),
         "words": words(clock.today()),
+        "paused": next((pause for pause in commitment.pauses.all() if pause.ended_on is None), None),
+        "paused_days": commitment.paused_days(clock.today()),
+        "came_from": commitment.carried_from.select_related("programme"),
         "today": clock.today(),
     }
     return render(request, "pages/commitment.html", context)

@@ -1,9 +1,12 @@
 """Deeds on commitments. Each checks policy and state, saves, records what was done, and tells whom it now waits for, in one transaction."""
 
-from .assigning import accept, ask_reassignment, assign
+from .assigning import accept, ask_reassignment, assign, keep_lead
+from .closing import carry_over, reopen, stop
 from .completing import confirm_completion, report_completion, return_for_more
 from .deadlines import change_deadline
+from .extending import approve_extension, ask_extension, refuse_extension
 from .measures import measure_by
+from .pausing import pause, resume
 from .promises import (
     ResponsibilityDraft,
     add_commitment,
@@ -20,17 +23,26 @@ __all__ = [
     "accept",
     "add_commitment",
     "add_evidence",
+    "approve_extension",
+    "ask_extension",
     "ask_reassignment",
     "assign",
+    "carry_over",
     "change_deadline",
     "confirm_completion",
     "edit_commitment",
+    "keep_lead",
     "measure_by",
+    "pause",
+    "refuse_extension",
+    "reopen",
     "report_completion",
     "report_progress",
+    "resume",
     "return_for_more",
     "set_audience",
     "start",
+    "stop",
     "withdraw_commitment",
     "withdraw_evidence",
 ]

@@ -1,4 +1,4 @@
-"""T2 the Office assigns, T3 the lead agency accepts, T4 its head asks for another lead."""
+"""T2 the Office assigns, T3 the lead agency accepts, T4 its head asks for another lead, T4b the Office keeps it."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,9 +14,10 @@ from lienket.lib.text import is_blank
 from lienket.localities.models import Agency
 from lienket.programmes.actions.records import belongs
 
-from ..models import Responsibility, Step
+from ..guards import pending
+from ..models import Request, Responsibility, Step
 from ..transitions import BY_CODE
-from .taking import begin, not_in_future, refuse, take
+from .taking import begin, decide, not_in_future, refuse, take
 
 
 @transaction.atomic
@@ -67,6 +68,8 @@ def assign(
         commitment.output = output
         save_clean(commitment, only=["output"])
     responsibility.coordinators.set(chosen)
+    if asked := pending(responsibility, Request.Kind.REASSIGNMENT):
+        decide(asked, Request.State.GRANTED, by=by)
     return take(
         responsibility,
         row,
@@ -109,14 +112,28 @@ def ask_reassignment(
         if proposed_lead.pk == responsibility.lead_id:
             problems["proposed_lead"] = _("This is the present lead. Propose another agency, or none.")
     refuse(problems)
+    asked = Request(
+        commitment=responsibility.commitment, responsibility=responsibility, kind=Request.Kind.REASSIGNMENT,
+        by_label=by.label, reason=reason, proposed_lead=proposed_lead,
+    )  # fmt: skip
+    save_clean(asked)
+    return take(responsibility, row, by=by, marks={"assigned_on": None}, note=reason, proposed_lead=proposed_lead)
+
+
+@transaction.atomic
+def keep_lead(responsibility: Responsibility, *, reason: str, by: Officer) -> Step:
+    """T4b: the Office refuses the request for another lead with a reason; the task stays with the agency that asked."""
+    row = BY_CODE["T4b"]
+    begin(responsibility, row, by)
+    if is_blank(reason):
+        refuse({"reason": _("Say why the task stays with the agency: it reads your reason.")})
+    asked = pending(responsibility, Request.Kind.REASSIGNMENT)
+    if asked is not None:
+        decide(asked, Request.State.REFUSED, decision=reason, by=by)
     return take(
-        responsibility,
-        row,
-        by=by,
-        marks={"assigned_on": None, "focal_officer": None, "substitute": None},
-        note=reason,
-        proposed_lead=proposed_lead,
-    )
+        responsibility, row, by=by, marks={"assigned_on": clock.today()}, note=reason,
+        paper_number=responsibility.assigning_paper, paper_date=responsibility.assigning_paper_date,
+    )  # fmt: skip
 
 
 def _check_agency(field: str, agency: Agency | None, responsibility: Responsibility, problems: dict[str, str]) -> None:

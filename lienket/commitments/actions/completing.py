@@ -17,8 +17,8 @@ from ..transitions import BY_CODE
 from .taking import begin, not_before_made, not_in_future, refuse, take
 
 # What a report left on a responsibility, and what a confirmation did.
-_REPORT: dict[str, object] = {"reported_on": None, "reported_by": None, "output_paper": "", "output_date": None}
-_CONFIRMATION: dict[str, object] = {"confirmed_on": None, "completed_on": None}
+REPORT: dict[str, object] = {"reported_on": None, "reported_by": None, "output_paper": "", "output_date": None}
+CONFIRMATION: dict[str, object] = {"confirmed_on": None, "completed_on": None}
 
 
 @transaction.atomic
@@ -93,12 +93,12 @@ def return_for_more(responsibility: Responsibility, *, reason: str, by: Officer)
     for other in responsibility.commitment.responsibilities.exclude(pk=responsibility.pk):
         changes: dict[str, object] = {}
         if not other.acting:
-            changes = dict(_CONFIRMATION)
+            changes = dict(CONFIRMATION)
         elif not responsibility.acting:
-            changes = _REPORT | _CONFIRMATION
+            changes = REPORT | CONFIRMATION
         for name, value in changes.items():
             setattr(other, name, value)
         if changes:
             save_clean(other, only=list(changes))
-    marks = (_REPORT | _CONFIRMATION) if responsibility.acting else dict(_CONFIRMATION)
+    marks = (REPORT | CONFIRMATION) if responsibility.acting else dict(CONFIRMATION)
     return take(responsibility, row, by=by, marks=marks, note=reason)

@@ -15,11 +15,9 @@ from lienket.lib.text import is_blank
 
 from .. import mail
 from ..indexing import index_commitment
-from ..models import Commitment, CommitmentState, DeadlineChange
+from ..models import Commitment, DeadlineChange
 from ..refusals import NotOpenToChange
-from .taking import hold, not_before_made, refuse
-
-_CLOSED = {CommitmentState.DONE, CommitmentState.STOPPED, CommitmentState.CARRIED_OVER}
+from .taking import CLOSED, hold, not_before_made, refuse
 
 
 @transaction.atomic
@@ -34,7 +32,7 @@ def change_deadline(
     """
     hold(commitment)
     require(by, "commitments.change_deadline", commitment)
-    if commitment.state in _CLOSED:
+    if commitment.state in CLOSED:
         raise NotOpenToChange(
             _("The commitment stands at “%(state)s”; its deadline is history.")
             % {"state": commitment.get_state_display()}
@@ -48,8 +46,21 @@ def change_deadline(
         )
     not_before_made("new", new, commitment, problems)
     refuse(problems)
+    return move_deadline(commitment, new=new, reason=reason, kind=DeadlineChange.Kind.CHANGE, citation=citation, by=by)
+
+
+def move_deadline(
+    commitment: Commitment,
+    *,
+    new: dt.date | None,
+    reason: str,
+    kind: DeadlineChange.Kind,
+    citation: Citation | None = None,
+    by: Officer,
+) -> DeadlineChange:
+    """What every change of a deadline does, whoever allowed it: keep the old one, record, tell. The caller holds the commitment."""
     change = DeadlineChange(
-        commitment=commitment, old=commitment.deadline, new=new, reason=reason, by=by, by_label=by.label
+        commitment=commitment, old=commitment.deadline, new=new, reason=reason, kind=kind, by=by, by_label=by.label
     )
     change.cite(citation)
     save_clean(change)

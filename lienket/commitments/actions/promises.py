@@ -181,6 +181,8 @@ def withdraw_commitment(commitment: Commitment, by: Officer) -> None:
     given_out = commitment.responsibilities.exclude(assigned_on=None).exists()
     if given_out or commitment.steps.exists() or commitment.updates.exists() or commitment.deadline_changes.exists():
         raise BuiltUpon(_("Something was done on this commitment already, so it stays. Correct it instead."))
+    if commitment.carried_from.exists():
+        raise BuiltUpon(_("Another item was carried over into this one, so it stays."))
     if len(commitment.citations) > 1:
         raise BuiltUpon(_("Another paper tells of this commitment too. Withdraw that one first."))
     audit.record(by=by, verb="commitments.withdrawn", thing=commitment, side=by.side, number=commitment.number)

@@ -18,13 +18,18 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.refusals import DeedRefused
 from lienket.lib.saving import Incomplete, save_clean
+from lienket.lib.text import clean
 from lienket.lib.transitions import move
 
 from .. import mail
+from ..guards import shut
 from ..indexing import index_commitment
-from ..models import Commitment, Responsibility, Step
+from ..models import Commitment, Pause, Request, Responsibility, Step
 from ..refusals import AlreadyTaken, OutOfTurn
+from ..states import CommitmentState
 from ..transitions import Transition
+
+CLOSED = {CommitmentState.DONE, CommitmentState.STOPPED, CommitmentState.CARRIED_OVER}
 
 
 def hold(commitment: Commitment) -> None:
@@ -50,13 +55,9 @@ def begin(responsibility: Responsibility, row: Transition, by: Officer) -> None:
 def out_of_turn(responsibility: Responsibility, row: Transition) -> DeedRefused | None:
     """Why this party cannot take the step now, whoever asks; None where it can."""
     commitment = responsibility.commitment
-    if not responsibility.acting and not row.receiving and row.code != "T9":
-        return OutOfTurn(
-            _(
-                "%(party)s only receives in this commitment: it confirms what it received, the acting side does the rest."
-            )
-            % {"party": responsibility.party.locality}
-        )
+    said = shut(row, responsibility)
+    if said and not responsibility.acting:
+        return OutOfTurn(said)
     if commitment.state not in row.frm:
         return OutOfTurn(
             _(
@@ -73,16 +74,7 @@ def out_of_turn(responsibility: Responsibility, row: Transition) -> DeedRefused 
                 "since": _last_step(commitment, responsibility, row),
             }
         )
-    if row.code in {"T4"} and responsibility.accepted_on is not None:
-        return OutOfTurn(
-            _("Your agency has accepted the task. Talk to the Office of your side, which can change the assignment.")
-        )
-    if row.code in {"T6"} and responsibility.reported_on is not None:
-        return OutOfTurn(
-            _("%(party)s has reported completion; updates are open again if the confirming side asks for more.")
-            % {"party": responsibility.party.locality}
-        )
-    return None
+    return OutOfTurn(said) if said else None
 
 
 def _last_step(
@@ -109,25 +101,35 @@ def take(
     paper_date: dt.date | None = None,
     note: str = "",
     proposed_lead: Any = None,
+    day: dt.date | None = None,
+    to: str | None = None,
     files: Iterable[StoredFile] = (),
     **data: Any,
 ) -> Step:
-    """Take the step: set the party's marks, move the commitment when this was the step it waited for, write the trail."""
+    """Take the step: set the party's marks, move the commitment when this was the step it waited for, write the trail.
+
+    `to` is the state for a row that leaves it open (T10b); `data` fills the history line.
+    """
     commitment = responsibility.commitment
     for name, value in marks.items():
         setattr(responsibility, name, value)
     if marks:
         save_clean(responsibility, only=list(marks))
     parties = list(commitment.responsibilities.all())
-    moves = _moves(row, parties)
+    target = to or (row.to.value if row.to is not None else None)
+    moves = target is not None and _moves(row, commitment, parties)
     changes: dict[str, Any] = {"last_activity_on": clock.today()}
     if moves and row.code == "T8":
         changes["completed_on"] = max(r.completed_on for r in parties if r.completed_on is not None)
+    if row.code == "T14":
+        changes["completed_on"] = None
     # Compare-and-set also where the state stays: nothing is written on a commitment that has moved on.
-    move(commitment, frm={s.value for s in row.frm}, to=row.to.value if moves else commitment.state, **changes)
+    move(commitment, frm={s.value for s in row.frm}, to=target if moves and target else commitment.state, **changes)
+    if commitment.state in CLOSED:
+        close_matters(commitment)
     step = Step(
         commitment=commitment, responsibility=responsibility, transition=row.code, by=by, by_label=by.label,
-        paper_number=paper_number, paper_date=paper_date, note=note, proposed_lead=proposed_lead,
+        paper_number=paper_number, paper_date=paper_date, note=note, proposed_lead=proposed_lead, day=day,
     )  # fmt: skip
     save_clean(step)
     attach(step, files, by)
@@ -140,12 +142,27 @@ def take(
     return step
 
 
-def _moves(row: Transition, parties: list[Responsibility]) -> bool:
+def _moves(row: Transition, commitment: Commitment, parties: list[Responsibility]) -> bool:
     """Whether the commitment moves now that one party has taken the step."""
-    if row.moved_by == "first" or not row.mark:
+    if row.moved_by == "first" or not row.mark or (row.moved_by == "agreed" and not commitment.in_signed_text):
         return True
-    waited_for = parties if row.moved_by == "every" else [r for r in parties if r.acting]
+    waited_for = parties if row.receiving else [r for r in parties if r.acting]
     return all(getattr(r, row.mark) is not None for r in waited_for)
+
+
+def close_matters(commitment: Commitment) -> None:
+    """What is left open on a commitment that is done, stopped or carried over: a pause ends, requests are no longer needed."""
+    Pause.objects.filter(commitment=commitment, ended_on=None).update(ended_on=clock.today())
+    open_requests = Request.objects.filter(commitment=commitment, state=Request.State.PENDING)
+    open_requests.update(state=Request.State.LAPSED, decided_at=clock.now())
+
+
+def decide(request: Request, state: Request.State, *, decision: str = "", by: Officer, **changes: Any) -> None:
+    """Answer a request once: of two people who decide at once the second finds it answered."""
+    move(
+        request, frm={Request.State.PENDING.value}, to=state.value, decided_at=clock.now(), decided_by_label=by.label,
+        decision=clean(decision).strip(), **changes,
+    )  # fmt: skip
 
 
 def attach(trail: Any, files: Iterable[StoredFile], by: Officer) -> None:

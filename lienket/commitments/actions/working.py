@@ -18,6 +18,7 @@ from lienket.localities.models import Agency
 
 from ..indexing import index_commitment
 from ..models import CommitmentState, ProgressUpdate, Responsibility, Step
+from ..policy import is_substitute
 from ..transitions import BY_CODE
 from .taking import attach, begin, hold, refuse, take
 
@@ -61,7 +62,7 @@ def report_progress(
     )  # fmt: skip
     save_clean(update)
     attach(update, files, by)
-    move(commitment, frm={s.value for s in row.frm}, to=row.to.value, last_activity_on=clock.today())
+    move(commitment, frm={s.value for s in row.frm}, to=commitment.state, last_activity_on=clock.today())
     audit.record(
         by=by, verb=row.verb, thing=commitment, side=responsibility.party.locality, number=commitment.number,
         party=responsibility.party.locality.short_name, percent=percent,
@@ -82,5 +83,7 @@ def _speaks_for(by: Officer, responsibility: Responsibility) -> Agency | None:
     for agency in taking_part:
         if holds(by, Role.DESK, Role.HEAD, agency=agency):
             return agency
+    if is_substitute(by, responsibility):
+        return responsibility.lead  # the substitute speaks for the lead agency, wherever the seat is
     seat = next(iter(appointments_today(by)), None)
     return seat.agency if seat else None

@@ -9,8 +9,9 @@ from lienket.commitments import actions
 from lienket.commitments.actions import ResponsibilityDraft
 from lienket.commitments.models import Commitment, CommitmentState, Responsibility
 from lienket.lib import clock
+from lienket.lib.transitions import move
 from lienket.localities.models import Sector
-from lienket.programmes.models import Programme
+from lienket.programmes.models import Programme, ProgrammeState
 from lienket.programmes.tests.builders import PAPER, a_programme, party_of
 
 S = CommitmentState
@@ -89,10 +90,37 @@ def confirm(promise: Promise, side: Side, **changes: Any) -> None:
     actions.confirm_completion(promise.part(side), **facts | changes)
 
 
+def pause(promise: Promise, side: Side, **changes: Any) -> None:
+    facts: dict[str, Any] = {
+        "reason": "Chờ mặt bằng", "expected_on": clock.today() + dt.timedelta(days=20), "by": side.office,
+    }  # fmt: skip
+    actions.pause(promise.part(side), **facts | changes)
+
+
+def stop(promise: Promise, side: Side, **changes: Any) -> None:
+    facts: dict[str, Any] = {
+        "paper_number": "412-KL/TU", "paper_date": clock.today(), "reason": "Không còn nhu cầu", "by": side.office,
+    }  # fmt: skip
+    actions.stop(promise.part(side), **facts | changes)
+
+
+def ask_for_time(promise: Promise, side: Side, **changes: Any) -> None:
+    proposed = (promise.commitment.deadline or clock.today()) + dt.timedelta(days=30)
+    facts: dict[str, Any] = {"proposed": proposed, "reason": "Bão số 10", "by": side.head}
+    actions.ask_extension(promise.part(side), **facts | changes)
+
+
+def at_review(promise: Promise) -> None:
+    """The period of the programme is over: its final review is due."""
+    programme = promise.commitment.programme
+    move(programme, frm={programme.state}, to=ProgrammeState.AWAITING_REVIEW.value)
+
+
 def bring_to(state: str, promise: Promise) -> Promise:
     """Every party takes its steps until the commitment stands at `state`."""
     acting, both = promise.acting, [promise.cast.hn, promise.cast.ht]
-    for target in ORDER[1 : ORDER.index(S(state)) + 1]:
+    way = ORDER[1 : ORDER.index(S(state)) + 1] if state in ORDER else [*ORDER[1:4], S(state)]
+    for target in way:
         match target:
             case S.ASSIGNED:
                 for side in acting:
@@ -108,6 +136,11 @@ def bring_to(state: str, promise: Promise) -> Promise:
             case S.DONE:
                 for side in both:
                     confirm(promise, side)
+            case S.PAUSED:
+                pause(promise, acting[0])
+            case S.STOPPED:
+                for side in both:
+                    stop(promise, side)
     promise.commitment.refresh_from_db()
     return promise
 

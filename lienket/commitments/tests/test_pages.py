@@ -9,7 +9,7 @@ from django.urls import reverse
 from lienket.commitments import actions
 from lienket.commitments.models import CommitmentState as S
 
-from .builders import a_commitment, in_state
+from .builders import a_commitment, ask_for_time, in_state
 
 # page → the state before, who does it (on Hà Nội's side), what is sent, the state of the commitment after Hà Nội alone has done it
 STEPS = {
@@ -21,13 +21,31 @@ STEPS = {
     "report_completion": (S.IN_PROGRESS, "head", {"output_paper": "45/BC-SCT", "output_date": "20/11/2026"}, S.IN_PROGRESS),
     "confirm_completion": (S.AWAITING_CONFIRMATION, "focal", {"completed_on": "20/11/2026"}, S.AWAITING_CONFIRMATION),
     "return_for_more": (S.AWAITING_CONFIRMATION, "office", {"reason": "Thiếu biên bản nghiệm thu"}, S.IN_PROGRESS),
+    "keep_lead": (S.DRAFTED, "office", {"reason": "Đúng chức năng của Sở"}, S.ASSIGNED),
+    "pause": (S.IN_PROGRESS, "office", {"reason": "Chờ mặt bằng", "expected_on": "20/12/2026"}, S.PAUSED),
+    "resume": (S.PAUSED, "office", {"note": "Đã có mặt bằng"}, S.IN_PROGRESS),
+    "stop": (S.IN_PROGRESS, "office", {"paper_number": "412-KL/TU", "paper_date": "20/11/2026", "reason": "Hết nhu cầu"}, S.IN_PROGRESS),
+    "ask_extension": (S.IN_PROGRESS, "head", {"proposed": "31/01/2027", "reason": "Bão số 10"}, S.IN_PROGRESS),
+    "approve_extension": (S.IN_PROGRESS, "office", {"new": "31/01/2027"}, S.IN_PROGRESS),
+    "refuse_extension": (S.IN_PROGRESS, "office", {"reason": "Mùa vụ không chờ"}, S.IN_PROGRESS),
+    "reopen": (S.DONE, "office", {"reason": "Biên bản bị thu hồi"}, S.IN_PROGRESS),
 }  # fmt: skip
+
+
+def before(page, cast):
+    """The commitment as the step finds it."""
+    promise = in_state(cast, S.ASSIGNED if page == "keep_lead" else STEPS[page][0])
+    if page == "keep_lead":
+        actions.ask_reassignment(promise.hn, reason="Thuộc tài chính", by=cast.hn.head)
+    if page in {"approve_extension", "refuse_extension"}:
+        ask_for_time(promise, cast.hn)
+    return promise
 
 
 @pytest.mark.parametrize("page", STEPS)
 def test_the_step_is_done_and_leads_back_to_the_commitment(page, cast, client_of):
-    before, who, sent, after = STEPS[page]
-    promise = in_state(cast, before)
+    _state, who, sent, after = STEPS[page]
+    promise = before(page, cast)
     client = client_of(cast.hn.officers[who])
     address = reverse(f"commitments:{page}", args=[promise.commitment.pk])
     shown = client.get(address)
@@ -41,8 +59,8 @@ def test_the_step_is_done_and_leads_back_to_the_commitment(page, cast, client_of
 
 @pytest.mark.parametrize("page", STEPS)
 def test_strangers_and_the_other_side_find_nothing_or_their_own_part(page, cast, client_of, client):
-    before, who, sent, _after = STEPS[page]
-    promise = in_state(cast, before)
+    state, who, sent, _after = STEPS[page]
+    promise = before(page, cast)
     address = reverse(f"commitments:{page}", args=[promise.commitment.pk])
     visitor = client.get(address)
     assert visitor.status_code == 302
@@ -51,30 +69,31 @@ def test_strangers_and_the_other_side_find_nothing_or_their_own_part(page, cast,
     # The other side cannot take Hà Nội's step, even by naming its part.
     part = promise.hn.pk
     assert client_of(cast.ht.officers[who]).post(f"{address}?ben={part}", sent).status_code == 404
-    assert promise.state == before
+    assert promise.state == state
 
 
 @pytest.mark.parametrize("page", STEPS)
 def test_the_own_side_without_the_role_is_told_whom_it_waits_for(page, cast, client_of):
-    before, _who, sent, _after = STEPS[page]
-    promise = in_state(cast, before)
+    state, _who, sent, _after = STEPS[page]
+    promise = before(page, cast)
     address = reverse(f"commitments:{page}", args=[promise.commitment.pk])
     response = client_of(cast.hn.clerk).post(address, sent)
     assert response.status_code == 403
-    assert promise.state == before
+    assert promise.state == state
 
 
 @pytest.mark.parametrize("page", STEPS)
 def test_a_step_out_of_turn_says_where_the_commitment_stands(page, cast, client_of):
-    _before, who, sent, _after = STEPS[page]
-    promise = in_state(cast, S.DONE)
+    _state, who, sent, _after = STEPS[page]
+    closed = S.STOPPED if page == "reopen" else S.DONE
+    promise = in_state(cast, closed)
     client = client_of(cast.hn.officers[who])
     address = reverse(f"commitments:{page}", args=[promise.commitment.pk])
     assert client.get(address).status_code == 409
     response = client.post(address, sent)
     assert response.status_code == 409
-    assert "Hoàn thành" in response.content.decode()
-    assert promise.state == S.DONE
+    assert str(closed.label) in response.content.decode()
+    assert promise.state == closed
 
 
 def test_the_second_of_two_people_is_told_who_was_first_and_when(cast, client_of):

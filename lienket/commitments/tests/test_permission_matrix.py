@@ -4,6 +4,7 @@ A cell lists for whom the deed is open: `own` is the side whose part it is (Hà 
 for a stranger (Ninh Bình) anywhere. `.` is nobody.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,19 @@ from lienket.lib.refusals import NotAllowed
 from lienket.programmes import actions as programme_actions
 from lienket.programmes.models import ProgrammeState
 
-from .builders import TODAY, Promise, in_state, report
+from .builders import (
+    DEADLINE,
+    TODAY,
+    Promise,
+    a_commitment,
+    ask_for_time,
+    at_review,
+    bring_to,
+    in_state,
+    pause,
+    report,
+    stop,
+)
 
 ROLES = ["desk", "head", "other_desk", "focal", "office", "leader", "clerk", "editor", "admin", "security"]
 
@@ -33,6 +46,15 @@ commitments.measure_by           .      .      .       own+other   own+other   .
 commitments.change_deadline      .      .      .       .           own+other   .      .     .      .     .
 commitments.assign               .      .      .       .           own         .      .     .      .     .
 commitments.accept               own    own    .       .           .           .      .     .      .     .
+commitments.keep_lead            .      .      .       .           own         .      .     .      .     .
+commitments.pause                .      .      .       .           own         .      .     .      .     .
+commitments.resume               .      .      .       .           own         .      .     .      .     .
+commitments.stop                 .      .      .       .           own         .      .     .      .     .
+commitments.carry_over           .      .      .       own         .           .      .     .      .     .
+commitments.ask_extension        .      own    .       .           .           .      .     .      .     .
+commitments.approve_extension    .      .      .       .           own         .      .     .      .     .
+commitments.refuse_extension     .      .      .       .           own         .      .     .      .     .
+commitments.reopen               .      .      .       .           own         .      .     .      .     .
 commitments.ask_reassignment     .      own    .       .           .           .      .     .      .     .
 commitments.start                own    own    .       .           .           .      .     .      .     .
 commitments.report_progress      own    own    own     .           .           .      .     .      .     .
@@ -63,6 +85,29 @@ def rows() -> dict[str, dict[str, set[str]]]:
 TABLE = rows()
 PAPER = Citation(paper="77/TB-UBND", page=1)
 
+LATER = DEADLINE + dt.timedelta(days=30)
+
+
+def other_item(promise: Promise) -> Any:
+    """An open item of the same programme that another one can be carried over to."""
+    return promise.commitment.programme.commitments.exclude(pk=promise.commitment.pk).get()
+
+
+def before_it(deed: str, promise: Promise) -> None:
+    """What has to have happened beside the state."""
+    match deed:
+        case "commitments.keep_lead":
+            bring_to(S.ASSIGNED, promise)
+            actions.ask_reassignment(promise.hn, reason="Không đúng chức năng", by=promise.cast.hn.head)
+        case "commitments.approve_extension" | "commitments.refuse_extension":
+            ask_for_time(promise, promise.cast.hn)
+        case "commitments.carry_over":
+            a_commitment(promise.cast, promise.commitment.programme)
+            promise.commitment.programme.open_ended = True
+            promise.commitment.programme.save()
+            at_review(promise)
+
+
 # deed → (state of the commitment before, the deed itself on Hà Nội's part)
 COMMITMENT_DEEDS: dict[str, tuple[str, Callable[[Promise, Any], Any]]] = {
     "commitments.add": (S.DRAFTED, lambda p, by: actions.add_commitment(
@@ -87,6 +132,18 @@ COMMITMENT_DEEDS: dict[str, tuple[str, Callable[[Promise, Any], Any]]] = {
     "commitments.confirm_completion": (S.AWAITING_CONFIRMATION, lambda p, by: actions.confirm_completion(
         p.hn, completed_on=TODAY, by=by)),
     "commitments.return_for_more": (S.AWAITING_CONFIRMATION, lambda p, by: actions.return_for_more(p.hn, reason="Thiếu", by=by)),
+    "commitments.keep_lead": (S.DRAFTED, lambda p, by: actions.keep_lead(p.hn, reason="Đúng chức năng", by=by)),
+    "commitments.pause": (S.IN_PROGRESS, lambda p, by: pause(p, p.cast.hn, by=by)),
+    "commitments.resume": (S.PAUSED, lambda p, by: actions.resume(p.hn, by=by)),
+    "commitments.stop": (S.IN_PROGRESS, lambda p, by: stop(p, p.cast.hn, by=by)),
+    "commitments.carry_over": (S.IN_PROGRESS, lambda p, by: actions.carry_over(
+        p.hn, programme=p.commitment.programme, item=other_item(p), by=by)),
+    "commitments.ask_extension": (S.IN_PROGRESS, lambda p, by: ask_for_time(p, p.cast.hn, by=by)),
+    "commitments.approve_extension": (S.IN_PROGRESS, lambda p, by: actions.approve_extension(
+        p.hn, new=LATER, by=by)),
+    "commitments.refuse_extension": (S.IN_PROGRESS, lambda p, by: actions.refuse_extension(
+        p.hn, reason="Giữ thời hạn", by=by)),
+    "commitments.reopen": (S.DONE, lambda p, by: actions.reopen(p.hn, reason="Sản phẩm bị thu hồi", by=by)),
 }  # fmt: skip
 PROGRAMME_DEEDS: dict[str, tuple[str, Callable[[Promise, Any], Any]]] = {
     "programmes.edit": (ProgrammeState.IN_FORCE, lambda p, by: programme_actions.add_group(
@@ -145,6 +202,7 @@ def test_the_deeds_keep_to_the_table(deed: str, cast: Cast):
     promise = in_state(cast, before if deed in COMMITMENT_DEEDS else S.DRAFTED)
     if before == S.AWAITING_CONFIRMATION:
         assert promise.hn.reported_by == cast.hn.head
+    before_it(deed, promise)
     allowed = []
     for where, role, officer in everyone(cast):
         if where in TABLE[deed][role]:

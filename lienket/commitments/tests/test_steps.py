@@ -1,5 +1,7 @@
 """The next legal steps and whom each waits for; and that the table is the handbook's."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -10,8 +12,10 @@ from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.steps import next_steps, waiting_for_whom
 from lienket.commitments.transitions import TRANSITIONS
 
-from .builders import a_commitment, assign, confirm, in_state, report
+from .builders import TODAY, a_commitment, assign, confirm, in_state, report
 
+UNDER_WAY = (S.ACCEPTED, S.IN_PROGRESS)
+OPEN = (S.DRAFTED, S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS, S.AWAITING_CONFIRMATION, S.PAUSED)
 HANDBOOK = {
     "T1": ((), S.DRAFTED),
     "T2": ((S.DRAFTED,), S.ASSIGNED),
@@ -22,6 +26,15 @@ HANDBOOK = {
     "T7": ((S.IN_PROGRESS,), S.AWAITING_CONFIRMATION),
     "T8": ((S.AWAITING_CONFIRMATION,), S.DONE),
     "T9": ((S.AWAITING_CONFIRMATION,), S.IN_PROGRESS),
+    "T4b": ((S.DRAFTED,), S.ASSIGNED),
+    "T10": (UNDER_WAY, S.PAUSED),
+    "T10b": ((S.PAUSED,), None),
+    "T11": (OPEN, S.STOPPED),
+    "T12": (OPEN, S.CARRIED_OVER),
+    "T13": (UNDER_WAY, None),
+    "T13b": ((*UNDER_WAY, S.AWAITING_CONFIRMATION, S.PAUSED), None),
+    "T13c": ((*UNDER_WAY, S.AWAITING_CONFIRMATION, S.PAUSED), None),
+    "T14": ((S.DONE,), S.IN_PROGRESS),
 }
 
 
@@ -76,17 +89,20 @@ def test_a_receiving_side_is_waited_for_only_to_confirm(cast: Cast):
 @pytest.mark.parametrize(
     ("state", "who", "open_to"),
     [
-        (S.DRAFTED, "office", ["T2"]),
+        (S.DRAFTED, "office", ["T2", "T11"]),
+        (S.ACCEPTED, "office", ["T10", "T11"]),
+        (S.ACCEPTED, "focal", []),
         (S.ASSIGNED, "desk", ["T3"]),
         (S.ASSIGNED, "head", ["T3", "T4"]),
         (S.ACCEPTED, "desk", ["T5", "T6"]),
         (S.ACCEPTED, "other_desk", []),
         (S.IN_PROGRESS, "desk", ["T6"]),
         (S.IN_PROGRESS, "other_desk", ["T6"]),
-        (S.IN_PROGRESS, "head", ["T7", "T6"]),
+        (S.IN_PROGRESS, "head", ["T7", "T6", "T13"]),
         (S.AWAITING_CONFIRMATION, "focal", ["T8", "T9"]),
         (S.AWAITING_CONFIRMATION, "head", []),
-        (S.DONE, "office", []),
+        (S.DONE, "office", ["T14"]),
+        (S.DONE, "focal", []),
         (S.IN_PROGRESS, "clerk", []),
     ],
 )
@@ -97,6 +113,17 @@ def test_buttons(state, who, open_to, cast: Cast):
     assert all(s.responsibility == promise.hn for s in steps if s.allowed)
     assert all(bool(s.why_not) != s.allowed for s in steps)
     assert all(s.url.startswith(f"/cam-ket/{promise.commitment.pk}/") for s in steps)
+
+
+def test_who_would_take_a_step_that_is_not_possible_reads_why(cast: Cast):
+    promise = in_state(cast, S.IN_PROGRESS, deadline=TODAY - dt.timedelta(days=1))
+    (extend,) = [s for s in next_steps(promise.commitment, cast.hn.head) if s.transition.code == "T13"]
+    assert not extend.allowed
+    assert "23/11/2026" in extend.why_not
+    (carry,) = [s for s in next_steps(promise.commitment, cast.hn.focal) if s.transition.code == "T12"]
+    assert not carry.allowed
+    assert "tổng kết" in carry.why_not
+    assert not [s for s in next_steps(promise.commitment, cast.hn.clerk) if s.transition.code in {"T12", "T13"}]
 
 
 def test_visitors_have_no_buttons(cast: Cast):
@@ -111,6 +138,7 @@ def test_steps_of_a_prefetched_commitment_cost_no_query(cast: Cast, django_asser
         "responsibilities__party__focal_agency__type",
         "responsibilities__lead__type",
         "responsibilities__coordinators__type",
+        "responsibilities__requests",
     )
     commitment = loaded.get(pk=promise.commitment.pk)
     cast.hn.head.appointments_on(promise.commitment.created_at.date())

@@ -54,14 +54,21 @@ def programme(cast: Cast) -> Programme:
     return a_programme(cast)
 
 
+@pytest.fixture
+def next_item(cast: Cast) -> Commitment:
+    """What a carried-over commitment goes on in."""
+    return a_commitment(cast).commitment
+
+
 @given(rows=ROWS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_four_counts_add_up_and_sql_says_what_python_says(rows, programme, django_assert_num_queries):
+def test_four_counts_add_up_and_sql_says_what_python_says(rows, programme, next_item, django_assert_num_queries):
     Commitment.objects.filter(programme=programme).delete()
     Commitment.objects.bulk_create(
         Commitment(
             programme=programme, number=f"CK-{n}", title="x", state=state, deadline=deadline,
             completed_on=done if state == "done" else None,
+            carried_to=next_item if state == "carried_over" else None,
         )
         for n, (state, deadline, done) in enumerate(rows)
     )  # fmt: skip

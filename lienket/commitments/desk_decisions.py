@@ -1,0 +1,79 @@
+"""What waits to be decided: requests for more time, the other side's consent to stop or to carry over, a pause that is over."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lienket.accounts.models import Officer, Role
+from lienket.accounts.policy import can
+from lienket.accounts.predicates import holds, sides
+from lienket.lib.desk import DeskItem
+from lienket.lib.numbers import format_date
+
+from .guards import pending
+from .models import CommitmentState as S
+from .models import Request, Responsibility
+from .transitions import BY_CODE, UNFINISHED, Transition
+
+
+def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
+    """For the Office and the focal agency only. Kinds: to_decide, to_resume. Four queries at most."""
+    if not holds(officer, Role.OFFICE, Role.FOCAL):
+        return []
+    asked = Q(requests__state=Request.State.PENDING, requests__kind=Request.Kind.EXTENSION)
+    others_agreed = Q(commitment__responsibilities__stopping_on__isnull=False, stopping_on=None) | Q(
+        commitment__responsibilities__carrying_on__isnull=False, carrying_on=None
+    )
+    pause_over = Q(commitment__pauses__ended_on=None, commitment__pauses__expected_on__lte=today, acting=True)
+    parts = (
+        Responsibility.objects.filter(asked | others_agreed | pause_over, party__locality__in=sides(officer))
+        .filter(commitment__state__in=UNFINISHED)
+        .with_people()
+        .prefetch_related("requests", "commitment__pauses", "commitment__responsibilities__party__locality")
+        .order_by("commitment__deadline", "commitment_id")
+        .distinct()
+    )
+    return [item for part in parts for item in _items(part, officer, today)]
+
+
+def _items(part: Responsibility, officer: Officer, today: dt.date) -> list[DeskItem]:
+    commitment = part.commitment
+    found = []
+    extension = pending(part, Request.Kind.EXTENSION)
+    if extension is not None and can(officer, "commitments.approve_extension", part):
+        why = _("%(who)s asks for more time, until %(day)s.") % {
+            "who": part.lead,
+            "day": format_date(extension.proposed) if extension.proposed else "–",
+        }
+        found.append(_entry(part, BY_CODE["T13b"], "to_decide", why, urgency=1))
+    for code, mark in (("T11", "stopping_on"), ("T12", "carrying_on")):
+        row = BY_CODE[code]
+        agreed = [r for r in commitment.responsibilities.all() if getattr(r, mark) is not None]
+        if agreed and getattr(part, mark) is None and can(officer, row.deed, part):
+            why = (_("%(party)s has agreed to stop it.") if code == "T11" else _("%(party)s carries it over.")) % {
+                "party": agreed[0].party.locality
+            }
+            found.append(_entry(part, row, "to_decide", why, urgency=2))
+    for pause in commitment.pauses.all():
+        over = commitment.state == S.PAUSED and pause.ended_on is None and pause.expected_on <= today
+        if over and part.acting and can(officer, "commitments.resume", part):
+            why = _("It was expected to go on %(day)s.") % {"day": format_date(pause.expected_on)}
+            found.append(_entry(part, BY_CODE["T10b"], "to_resume", why, urgency=3, due=pause.expected_on))
+    return found
+
+
+def _entry(
+    part: Responsibility, row: Transition, kind: str, why: str, *, urgency: int, due: dt.date | None = None
+) -> DeskItem:
+    commitment = part.commitment
+    return DeskItem(
+        kind=kind,
+        title=f"{commitment.number} · {commitment.title}",
+        url=f"{reverse(row.page, args=[commitment.pk])}?ben={part.pk}",
+        why=why,
+        due=due or commitment.deadline,
+        urgency=urgency,
+        illustrative=commitment.illustrative,
+    )
