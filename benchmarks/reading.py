@@ -8,7 +8,7 @@ the waiting for other programs; where the clock says more, the note has it. Rati
 
 import sys
 
-from benchmarks import article, reading_right, reading_speed
+from benchmarks import article, reading_peers, reading_right, reading_speed
 from benchmarks.figures import run_parts
 
 PARTS = {
@@ -18,6 +18,7 @@ PARTS = {
     "memory": reading_speed.memory,
     "linear": reading_speed.linearity,
     "right": reading_right.measure,
+    "peers": reading_peers.measure,
 }
 LONGEST = 8 * 60  # seconds for everything
 

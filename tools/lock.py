@@ -15,13 +15,13 @@ FLAGS = "--universal --python-version 3.11 --generate-hashes --no-header --no-em
 
 
 def main() -> int:
-    """Rewrite both locks; the test lock keeps the versions of the run-time one. Returns the exit code."""
+    """Rewrite all locks; the test lock keeps the versions of the run-time one. Returns the exit code."""
     with tempfile.TemporaryDirectory(prefix="lienket-lock-") as folder:
         venv.EnvBuilder(with_pip=True).create(folder)
         python = Path(folder) / "bin" / "python"
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"], check=True)
         uv = str(python.parent / "uv")
-        for name, more in (("run", []), ("test", ["--constraints", "run.txt"])):
+        for name, more in (("run", []), ("test", ["--constraints", "run.txt"]), ("bench-peers", [])):
             command = [uv, "pip", "compile", *FLAGS.split(), *more, f"{name}.in", "--output-file", f"{name}.txt"]
             subprocess.run(command, cwd=FOLDER, check=True)
     return 0

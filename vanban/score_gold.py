@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from vanban.reading import read
 
@@ -30,25 +32,35 @@ def gold_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def score(gold: Path, *, misses: bool = False) -> tuple[dict[str, float], str]:
-    """F1 of every kind over all gold documents ("mean F1" among them), and the scorer's own words."""
-    scorer = gold.parent / "score.py"
+def judge(gold: Path, answers: Mapping[str, Mapping[str, Any]], *, misses: bool = False) -> str:
+    """The scorer's own words on these answers: the contract's JSON for each document of the gold, by name without ending."""
     with tempfile.TemporaryDirectory() as folder:
-        for source in sorted(gold.glob("*.txt")):
-            answer = read(source.read_text(encoding="utf-8")).as_contract()
-            (Path(folder) / f"{source.stem}.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
-        command = [sys.executable, str(scorer), str(gold), "--json-dir", folder, *(["--misses"] if misses else [])]
+        for name, answer in answers.items():
+            (Path(folder) / f"{name}.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+        scorer = [sys.executable, str(gold.parent / "score.py"), str(gold)]
+        command = [*scorer, "--json-dir", folder, *(["--misses"] if misses else [])]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
         raise RuntimeError(f"the scorer failed: {run.stderr.strip() or run.stdout.strip()}")
+    return run.stdout
+
+
+def read_gold(gold: Path) -> dict[str, dict[str, Any]]:
+    """The engine's answers on all gold documents, by name."""
+    return {p.stem: read(p.read_text(encoding="utf-8")).as_contract() for p in sorted(gold.glob("*.txt"))}
+
+
+def score(gold: Path, *, misses: bool = False) -> tuple[dict[str, float], str]:
+    """F1 of every kind over all gold documents ("mean F1" among them), and the scorer's own words."""
+    words_of_scorer = judge(gold, read_gold(gold), misses=misses)
     reached: dict[str, float] = {}
-    for line in run.stdout.splitlines():
+    for line in words_of_scorer.splitlines():
         words = line.split()
         if len(words) == 5 and words[-1].isdigit():
             reached[words[0]] = float(words[3])
         elif line.startswith("mean F1"):
             reached["mean"] = float(words[-1])
-    return reached, run.stdout
+    return reached, words_of_scorer
 
 
 def below_floor(reached: dict[str, float]) -> list[str]:
