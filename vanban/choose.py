@@ -6,6 +6,7 @@ after   facts; an agency named without its locality takes the sentence's or the 
 
 from bisect import bisect_right
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
@@ -22,6 +23,7 @@ from vanban.lexicon import Lexicon
 from vanban.owners import settle_agencies
 from vanban.scan import Scan
 from vanban.segments import Layout
+from vanban.trace import Trace
 
 
 class Chosen(msgspec.Struct):
@@ -44,24 +46,56 @@ def outside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return not ((i and spans[i - 1][1] > start) or (i < len(spans) and spans[i][0] < end))
 
 
-def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None, home: str | None) -> Chosen:
-    """Run the finders and settle what their facts leave open."""
+_Spanned = TypeVar("_Spanned", Mention, Locality)
+
+
+def _apart(
+    facts: list[_Spanned], spans: list[tuple[int, int]], why: tuple[str, str], trace: Trace | None
+) -> list[_Spanned]:
+    """The facts that touch none of the sorted spans; `why` names the list and the reason for the trace."""
+    if not spans:
+        return facts
+    kept = [x for x in facts if outside(spans, x.start, x.end)]
+    if trace is not None and len(kept) < len(facts):
+        for x in facts:
+            if not outside(spans, x.start, x.end):
+                trace.refuse(why[0], x.start, x.end, why[1])
+    return kept
+
+
+def choose(
+    layout: Layout,
+    met: Scan,
+    lexicon: Lexicon,
+    written_on: date | None,
+    home: str | None,
+    *,
+    trace: Trace | None = None,
+) -> Chosen:
+    """Run the finders and settle what their facts leave open; `trace` is told what was set aside, and why."""
     references = find_references(layout.flat, met.runs)
     reference_spans = [(r.start, r.end) for r in references]
     raw_dates = find_raw_dates(layout.low, met.runs, references)
-    mentions = [m for m in find_agencies(met, lexicon) if outside(reference_spans, m.start, m.end)]
+    mentions = _apart(find_agencies(met, lexicon), reference_spans, ("agencies", "in-number"), trace)
     first_day = next((d.make(d.year) for d in raw_dates if d.rule == "day" and d.year is not None), None)
     known_day = written_on or (first_day[0] if first_day else None)
-    localities = [x for x in find_localities(met, lexicon, known_day) if outside(reference_spans, x.start, x.end)]
+    named = find_localities(met, lexicon, known_day, trace)
+    localities = _apart(named, reference_spans, ("localities", "in-number"), trace)
     frame = frame_document(
         layout, references=references, dates=raw_dates, agencies=mentions, localities=localities, home=home
     )
     day = frame.facts.issued_on or written_on
-    dates = [fact for raw in raw_dates if (fact := settle(raw, layout.flat, day)) is not None]
+    dates = []
+    for raw in raw_dates:
+        fact = settle(raw, layout.flat, day)
+        if fact is not None:
+            dates.append(fact)
+        elif trace is not None:
+            trace.refuse("dates", raw.start, raw.end, "no-year" if day is None else "no-such-day")
     people = find_people(met, layout, lexicon, mentions)
     person_spans = sorted((p.start, p.end) for p in people)
-    localities = [x for x in localities if outside(person_spans, x.start, x.end)]
-    mentions = [m for m in mentions if outside(person_spans, m.start, m.end)]
+    localities = _apart(localities, person_spans, ("localities", "person"), trace)
+    mentions = _apart(mentions, person_spans, ("agencies", "person"), trace)
     agency_starts = [m.start for m in mentions]
     agencies = settle_agencies(layout, met, lexicon, frame, localities=localities, mentions=mentions)
     people = _known_again([_with_locality(p, agencies, agency_starts) for p in people])
@@ -70,7 +104,7 @@ def choose(layout: Layout, met: Scan, lexicon: Lexicon, written_on: date | None,
         *((d.start, d.end) for d in dates),
         *((p.begin, p.start) for p in layout.paragraphs if p.start > p.begin),
     ])  # fmt: skip
-    raws = find_quantities(layout.flat, layout.low, met.runs, met.number_words, taken)
+    raws = find_quantities(layout.flat, layout.low, met.runs, met.number_words, taken, trace=trace)
     quantities = attribute(
         layout,
         met,

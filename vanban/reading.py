@@ -13,6 +13,7 @@ from vanban.scan import scan
 from vanban.segments import lay_out
 from vanban.spans import squeeze
 from vanban.statements import find_statements
+from vanban.trace import Trace
 
 ENGINE_VERSION = "0.1"
 
@@ -37,11 +38,13 @@ def read(
     gazetteer: Sequence[GazetteerRow] | None = None,
     written_on: date | None = None,
     home: str | None = None,
+    trace: Trace | None = None,
 ) -> Reading:
     """Read one document.
 
     `gazetteer` replaces the engine's own list of localities; `written_on` is the document's day where the text does not
     say it; `home` the code of the locality whose paper it is, where the text does not say it.
+    `trace` is told of every word met and every candidate set aside (trace.py); without one nothing is recorded.
     Deterministic; never raises, however broken the text.
     """
     text = nfc(text)
@@ -49,8 +52,10 @@ def read(
     layout = lay_out(cleaned)
     knowledge = _lexicon_for(gazetteer)
     met = scan(layout, knowledge)
-    chosen: Chosen = choose(layout, met, knowledge, written_on, home)
+    chosen: Chosen = choose(layout, met, knowledge, written_on, home, trace=trace)
     statements = find_statements(layout, met, knowledge, chosen)
+    if trace is not None:
+        trace.finish(met, back)
     reading = Reading(
         text=cleaned,
         document=chosen.frame.facts,

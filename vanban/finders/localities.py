@@ -10,6 +10,7 @@ from datetime import date
 from vanban.facts import Locality
 from vanban.lexicon import Lexicon
 from vanban.scan import Hit, Scan
+from vanban.trace import Trace
 
 _TOWN_BEFORE = re.compile(r"(?:\bthành phố|\btp\.?|\bt\.p\.?)\s*$")
 _OTHER_BEFORE = re.compile(
@@ -86,42 +87,47 @@ def is_capitalised(words: str) -> bool:
     return words.istitle() or words.isupper() or all(not w[:1].islower() for w in re.split(r"[\s-]+", words) if w)
 
 
-def find_localities(scan: Scan, lexicon: Lexicon, written_on: date | None) -> list[Locality]:
+def find_localities(
+    scan: Scan, lexicon: Lexicon, written_on: date | None, trace: Trace | None = None
+) -> list[Locality]:
     """All mentions, in the order of the text; `rule` says which way each was taken."""
     found = []
     agency_ends = {end for _, end, _ in scan.agencies}
     for hit in scan.localities:
-        if is_mention(hit, scan, lexicon, written_on, agency_ends):
-            start, end, entry = hit
+        start, end, entry = hit
+        other = other_thing(hit, scan, lexicon, written_on, agency_ends)
+        if other is None:
             found.append(Locality(start, end, scan.flat[start:end], entry.code, "name"))
+        elif trace is not None:
+            trace.refuse("localities", start, end, other)
     return found
 
 
-def is_mention(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None, agency_ends: set[int]) -> bool:
-    """Whether the name at a hit is the province or city itself."""
+def other_thing(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None, agency_ends: set[int]) -> str | None:
+    """What the name at a hit is instead of the province or city (a reason of trace.py); None where it is just that."""
     start, end, entry = hit
     flat, low = scan.flat, scan.low
     if not is_capitalised(flat[start:end]):
-        return False
+        return "small-letters"
     before = low[max(0, start - 24) : start]
     last = before.rsplit(None, 1)[-1:]
     if not last or (last[0] not in _TELLING and "tp" not in last[0] and "t.p" not in last[0]):
         before = ""  # nothing there that could make it another thing
     place = lexicon.places.get(entry.code)
     if place is not None and place.kind_on(written_on) != "city" and _TOWN_BEFORE.search(before):
-        return False
+        return "town"
     if _OTHER_BEFORE.search(before) and not before.endswith("thành phố "):
-        return False
+        return "bears-the-name"
     if low[start:end] in _FORMER and not _PLACED_BEFORE.search(low, max(0, start - 12), start):
-        return False
+        return "bears-the-name"
     if low[start:end] in _NAMESAKES and _NAMESAKE_BEFORE.search(before):
-        return False
+        return "person"
     after = _LONGER.match(low, end) if low[end : end + 1] == " " else None
     if after and flat[after.start() + 1 : after.start() + 2].isupper() and low[start:end] == "thái bình":
-        return False
+        return "longer-name"
     if after and "mới" in after.group():
-        return False
-    return not _is_given_name(start, flat, low, lexicon, agency_ends)
+        return "longer-name"
+    return "person" if _is_given_name(start, flat, low, lexicon, agency_ends) else None
 
 
 def _is_given_name(start: int, flat: str, low: str, lexicon: Lexicon, agency_ends: set[int]) -> bool:

@@ -18,6 +18,7 @@ from vanban.finders.number_words import OPENERS, NotANumber, words_value
 from vanban.finders.numbers import Number, plain_decimal, read_number
 from vanban.finders.units import Units, units
 from vanban.fold import fold
+from vanban.trace import Trace
 
 _TO = re.compile(r"\s*(?:-|đến|tới)\s*(?=[0-9])")
 _FROM = re.compile(r"(?<!\w)từ\s+$")
@@ -85,7 +86,13 @@ class Spot(msgspec.Struct, gc=False):
 
 
 def find_quantities(
-    flat: str, low: str, runs: list[tuple[int, int]], words: list[tuple[int, int]], taken: Sequence[tuple[int, int]]
+    flat: str,
+    low: str,
+    runs: list[tuple[int, int]],
+    words: list[tuple[int, int]],
+    taken: Sequence[tuple[int, int]],
+    *,
+    trace: Trace | None = None,
 ) -> list[Raw]:
     """All figures in the order of the text.
 
@@ -117,6 +124,8 @@ def find_quantities(
             reach = raw.end
         else:
             reach = _skip(low, start, before, known, run_end)
+            if trace is not None:
+                trace.refuse("quantities", start, run_end, _why_none(spot, number))
     for match in _ranks_in_words(low):
         scope = _RANK_SCOPE.match(low, match.end())
         if scope:
@@ -225,6 +234,20 @@ def _read(spot: Spot, number: Number) -> Raw | None:
         rule,
         start,
     )
+
+
+def _why_none(spot: Spot, number: Number | None) -> str:
+    """Why a number is no figure, for the trace: the first of the conditions above that does not hold."""
+    if number is None or number.end > spot.stop:
+        return "in-number"
+    if spot.known.hard_label.search(spot.before):
+        return "label"
+    if _is_identifier(spot.low, spot.start, number):
+        return "identifier"
+    end = _over_fraction(spot.low, number)
+    if end is None:
+        return "fraction"
+    return "label" if _unit(spot, end, number.scale, None) else "counts-nothing"
 
 
 def _over_fraction(low: str, number: Number) -> int | None:
