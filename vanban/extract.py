@@ -1,7 +1,8 @@
 """The only door for files: bytes → text, pages, tables.
 
-.txt in any encoding an office may have used, .docx, .pdf. The format is decided by the content; everything that can go wrong is a
-subclass of `Unreadable`. Readers of formats are loaded when their format comes, so that plain text starts fast.
+.txt in any encoding an office may have used, .docx, .pdf (pictures of pages through Tesseract), .rtf, .doc (through antiword), .xlsx,
+web pages. The format is decided by the content; everything that can go wrong is a subclass of `Unreadable`. Readers of formats are
+loaded when their format comes, so that plain text starts fast.
 """
 
 from vanban.formats.errors import (
@@ -9,6 +10,7 @@ from vanban.formats.errors import (
     Broken,
     EmptyFile,
     EncryptedFile,
+    NeedsProgram,
     NoText,
     NotWhatItSays,
     TookTooLong,
@@ -27,6 +29,7 @@ __all__ = [
     "EncryptedFile",
     "Extracted",
     "Limits",
+    "NeedsProgram",
     "NoText",
     "NotWhatItSays",
     "PageSpan",
@@ -53,21 +56,23 @@ def extract(data: bytes, filename: str, *, limits: Limits = _DEFAULT_LIMITS) -> 
     if len(data) > limits.max_bytes:
         raise TooLarge(limit=limits.max_bytes, unit="bytes", found=len(data))
     kind, agrees = format_of(data, filename, limits)
-    if kind == "docx":
-        from vanban.formats.docx import read_docx
-
-        extracted = read_docx(data, limits)
-    elif kind == "pdf":
-        from vanban.formats.pdf import read_pdf
-
-        extracted = read_pdf(data, limits)
-    else:
-        from vanban.formats.txt import read_txt
-
-        extracted = read_txt(data, filename)
+    extracted = _read(kind, data, filename, limits)
     if len(extracted.text) > limits.max_characters:
         raise TooLarge(limit=limits.max_characters, unit="characters", found=len(extracted.text))
     return extracted if agrees else _noted(extracted, "name_disagrees")
+
+
+def _read(kind: str, data: bytes, filename: str, limits: Limits) -> Extracted:
+    """Through the reader of its format, which is loaded now."""
+    if kind == "txt":
+        from vanban.formats.txt import read_txt
+
+        return read_txt(data, filename)
+    from importlib import import_module
+
+    reader = import_module(f"vanban.formats.{kind}")
+    extracted: Extracted = getattr(reader, f"read_{kind}")(data, limits)
+    return extracted
 
 
 def extract_bounded(data: bytes, filename: str, *, seconds: float, limits: Limits = _DEFAULT_LIMITS) -> Extracted:

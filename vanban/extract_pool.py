@@ -24,6 +24,7 @@ _SIZE = 2
 _FILES_PER_WORKER = 200  # then it is replaced, so that no leak of a parser grows
 _IN_PROCESS = 300_000  # bytes of plain text that are quicker decoded than sent
 _CHUNK = 65_536
+_OCR_SHARE = 0.8
 _PACKAGES = str(Path(__file__).resolve().parent.parent)
 
 
@@ -215,7 +216,9 @@ def run(data: bytes, filename: str, *, seconds: float, limits: Limits) -> Extrac
     kind, _ = format_of(data, filename, limits)
     if kind == "txt" and len(data) <= _IN_PROCESS:
         return extract(data, filename, limits=limits)
-    return _pool.run(data, Request(filename, limits, seconds))
+    # Pictures of pages are read until shortly before the end, so that what was read by then is not lost.
+    within = msgspec.structs.replace(limits, ocr_seconds=min(limits.ocr_seconds, _OCR_SHARE * seconds))
+    return _pool.run(data, Request(filename, within, seconds))
 
 
 def warm_up(count: int = _SIZE) -> None:

@@ -1,7 +1,7 @@
 """The process in which a file is opened: `python -m vanban.extract_worker`, spoken to by `vanban.extract_pool`.
 
 It reads requests from standard input and answers on standard output until the input ends. A request or an answer is a JSON header
-and a body, each after its length. It may use little memory, write no file, and dies by itself when a file takes too long.
+and a body, each after its length. It may use little memory, write no file of its own, and dies by itself when a file takes too long.
 """
 
 import os
@@ -18,6 +18,7 @@ from vanban.formats.errors import Bomb, Broken
 
 HEAD = struct.Struct(">II")
 _MEMORY = 1_500_000_000  # bytes of address space; PDFium, lxml and Python together need a fifth of it
+_FILE = 64_000_000  # bytes: no file may be written but, for a moment, the copy of a .doc that antiword reads
 _GRACE = 2  # seconds by which the parent, who also keeps time, is to be first
 
 
@@ -46,7 +47,7 @@ class Answer(msgspec.Struct):
 def main() -> None:
     """Serve until the parent closes the pipe."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, _FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     requests = sys.stdin.buffer
     # Answers have a pipe of their own: whatever a library prints must not get between them.

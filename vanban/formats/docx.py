@@ -17,6 +17,7 @@ from vanban.formats.docx_parts import Numbering, Styles, W, font_of, is_on, list
 from vanban.formats.docx_table import is_letterhead, lay_letterhead
 from vanban.formats.errors import Bomb, Broken, EmptyFile, EncryptedFile, NoText, Unreadable
 from vanban.formats.extracted import Extracted, Limits, TextBuilder
+from vanban.formats.font_runs import FontRuns, Piece
 from vanban.formats.table import CellContent, Rows, lay_table
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -26,8 +27,6 @@ _ASIDE_PART = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
 _LEGACY_FONT = re.compile(rb'"(?:\.Vn|VNI-)')
 _BREAK = "\f"  # a page break inside a paragraph, until it is laid; XML cannot hold this character
 _MAX_TABLE_DEPTH = 40
-
-Piece = tuple[str, str | None]  # text and the font it is set in
 
 
 def read_docx(data: bytes, limits: Limits) -> Extracted:
@@ -60,13 +59,13 @@ class _Document:
         self._styles = Styles(xml_of(styles) if styles else None)
         self._numbering = Numbering(xml_of(numbering) if numbering else None)
         self._fonts_matter = bool(_LEGACY_FONT.search(raw) or (styles and _LEGACY_FONT.search(styles)))
-        self._legacy = None if self._fonts_matter else encodings.legacy_of("".join(self._text_nodes(self._root)))
+        legacy = None if self._fonts_matter else encodings.legacy_of("".join(self._text_nodes(self._root)))
+        self._runs = FontRuns(fonts_matter=self._fonts_matter, legacy=legacy)
         # Word notes where its pages last broke; without those notes only the breaks that were typed are known.
         self._break_tag = W + ("lastRenderedPageBreak" if b"lastRenderedPageBreak" in raw else "br")
-        self._builder = TextBuilder()
+        self._builder = TextBuilder(limits.max_characters)
         self._aside: list[str] = []
         self._boxes: list[etree._Element] = []
-        self._converted: dict[str, None] = {self._legacy: None} if self._legacy else {}
 
     def read(self) -> Extracted:
         body = self._root.find(W + "body")
@@ -85,14 +84,14 @@ class _Document:
                 part = unpack(self._container, name, self._limits)
                 self._aside += self._plain_lines(xml_of(part)) if part else []
         metadata = self._metadata()
-        notes = [f"converted_from_{name}" for name in self._converted]
+        notes = [f"converted_from_{name}" for name in self._runs.converted]
         if self._builder.normalised:
             notes.append("normalised")
         return Extracted(
             text=text,
             pages=self._builder.pages(),
             format="docx",
-            encoding=next(iter(self._converted), "utf-8"),
+            encoding=next(iter(self._runs.converted), "utf-8"),
             tables=tuple(self._builder.tables),
             notes=tuple(notes),
             title=dict(metadata).get("title"),
@@ -196,7 +195,7 @@ class _Document:
         style = value(properties.find(W + "pStyle")) if properties is not None else None
         style = style or self._styles.default_paragraph
         font = (self._styles.font(style) or self._styles.default_font) if self._fonts_matter else None
-        text = self._convert(list(self._pieces(paragraph, font)))
+        text = self._runs.join(list(self._pieces(paragraph, font)))
         numbered = list_of(properties) or self._styles.list_in(style)
         if numbered and numbered[0] != "0" and text.strip():
             return self._numbering.label(*numbered) + text
@@ -248,34 +247,6 @@ class _Document:
         for child in children:
             yield from self._text_boxes(child)
 
-    def _convert(self, pieces: list[Piece]) -> str:
-        """Join the pieces, turning what is set in a legacy font (".VnTime", "VNI-Times") or a legacy file into Unicode."""
-        if self._legacy:
-            return encodings.from_legacy("".join(text for text, _ in pieces), self._legacy)
-        if not self._fonts_matter:
-            return "".join(text for text, _ in pieces)
-        joined: list[str] = []
-        same: list[str] = []
-        before: tuple[str | None, bool] = (None, False)
-        for text, font in [*pieces, ("", "end")]:
-            now = _code_page(font, text) if font != "end" else (None, False)
-            if font is None and text.isspace():
-                now = before
-            if now != before or font == "end":
-                joined.append(self._from(before, "".join(same)))
-                same, before = [], now
-            same.append(text)
-        return "".join(joined)
-
-    def _from(self, code_page: tuple[str | None, bool], text: str) -> str:
-        name, capitals = code_page
-        if name is None:
-            return text
-        if not text.isascii():
-            self._converted[name] = None
-        converted = encodings.from_legacy(text, name)
-        return converted.upper() if capitals else converted
-
     # The rest
 
     def _text_nodes(self, root: etree._Element) -> Iterator[str]:
@@ -319,12 +290,3 @@ class _Document:
                 if words:
                     found.append((str(entry.get("name") or "custom"), words))
         return tuple(found)
-
-
-def _code_page(font: str | None, text: str) -> tuple[str | None, bool]:
-    """The code page a font implies and whether it draws capitals (".VnTimeH"); Unicode letters prove that the font is not heeded."""
-    if not font or encodings.is_unicode_vietnamese(text):
-        return None, False
-    if font.startswith(".Vn"):
-        return "tcvn3", font.rstrip().endswith("H")
-    return ("vni", False) if font.upper().startswith("VNI") else (None, False)

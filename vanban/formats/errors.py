@@ -42,7 +42,10 @@ class UnknownFormat(Unreadable):
     """A format that is not read here."""
 
     code = "unknown_format"
-    says = "Expected plain text, .docx or .pdf, found {found}. Save the document as .docx or .pdf and send that."
+    says = (
+        "Expected plain text, .docx, .pdf, .rtf, .doc, .xlsx or a web page, found {found}. "
+        "Save the document as .docx or .pdf and send that."
+    )
 
 
 class EncryptedFile(Unreadable):
@@ -61,6 +64,16 @@ class NoText(Unreadable):
     says = (
         "Expected text, found {pages} page(s) of pictures only, as a scanner makes them. "
         "Send the original file, or type the parts that matter."
+    )
+
+
+class NeedsProgram(Unreadable):
+    """A format that is read through a program which this machine has not."""
+
+    code = "needs_program"
+    says = (
+        "Expected the program {program} for .{format} files, found none on this machine. "
+        "Install it (Debian: apt-get install {package}), or save the document as .docx and send that."
     )
 
 
@@ -105,6 +118,7 @@ BY_CODE: dict[str, type[Unreadable]] = {
         UnknownFormat,
         EncryptedFile,
         NoText,
+        NeedsProgram,
         Bomb,
         Broken,
         UnknownEncoding,

@@ -5,10 +5,12 @@ import unicodedata
 import msgspec
 
 from vanban.fold import nfc
+from vanban.formats.errors import TooLarge
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How much one file may ask for. Bytes and characters are counts; `max_ratio` is unpacked to packed size of one part."""
+    """How much one file may ask for. Bytes and characters are counts; `max_ratio` is unpacked to packed size of one part;
+    `ocr_seconds` is how long pictures of pages may be read, after which the pages read so far are the text."""
 
     max_bytes: int = 25_000_000
     max_unpacked: int = 400_000_000
@@ -17,6 +19,8 @@ class Limits(msgspec.Struct, frozen=True):
     max_entries: int = 5_000
     max_pages: int = 2_000
     max_characters: int = 12_000_000
+    max_ocr_pages: int = 60
+    ocr_seconds: float = 240.0
 
 
 class PageSpan(msgspec.Struct, frozen=True):
@@ -71,9 +75,13 @@ class Extracted(msgspec.Struct, frozen=True):
 
 
 class TextBuilder:
-    """Lays lines and table rows one after another and remembers where everything came to lie."""
+    """Lays lines and table rows one after another and remembers where everything came to lie.
 
-    def __init__(self) -> None:
+    Raises `TooLarge` as soon as more than `most` characters are laid.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._pieces: list[str] = []
         self._length = 0
         self._page_starts = [0]
@@ -98,6 +106,8 @@ class TextBuilder:
         start = self._length
         self._pieces.append(piece)
         self._length += len(piece)
+        if self._length > self._most:
+            raise TooLarge(limit=self._most, unit="characters", found=self._length)
         return start, self._length
 
     def line(self, text: str) -> None:

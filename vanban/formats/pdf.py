@@ -35,9 +35,11 @@ def read_pdf(data: bytes, limits: Limits) -> Extracted:
     with _LOCK:
         pages, metadata, width = _read_pages(data, limits)
     letters = sum(sum(map(str.isalnum, line.text)) for page in pages for line in page)
+    notes: list[str] = []
     if letters < _LETTERS_ON_A_PAGE * min(len(pages), 3) and letters < 3 * _LETTERS_ON_A_PAGE:
-        raise NoText(pages=len(pages))
-    notes = ["pages_without_text"] if any(not page for page in pages) else []
+        pages, notes = _recognised(data, len(pages), limits)
+    elif any(not page for page in pages):
+        notes = ["pages_without_text"]
     legacy = encodings.legacy_of("\n".join(line.text for page in pages for line in page))
     for line in (line for page in pages for line in page):
         text = encodings.from_legacy(line.text, legacy) if legacy else line.text
@@ -50,7 +52,7 @@ def read_pdf(data: bytes, limits: Limits) -> Extracted:
                 cell.paragraphs = [encodings.from_legacy(words, legacy) for words in cell.paragraphs]
     kept, dropped = without_furniture(pages)
     dropped += joined_over_pages(kept)
-    builder, inner_lines = _laid(flow(kept, least_right=_LEAST_RIGHT * width))
+    builder, inner_lines = _laid(flow(kept, least_right=_LEAST_RIGHT * width), limits)
     if legacy:
         notes.append(f"converted_from_{legacy}")
     return Extracted(
@@ -64,6 +66,27 @@ def read_pdf(data: bytes, limits: Limits) -> Extracted:
         tables=tuple(builder.tables),
         aside=tuple(dict.fromkeys(line.strip() for line in (*dropped, *inner_lines))),
     )
+
+
+def _recognised(data: bytes, count: int, limits: Limits) -> tuple[Pages, list[str]]:
+    """The pages of pictures as Tesseract reads them. Raises `NoText` where it cannot, or finds nothing."""
+    from vanban.formats.ocr import read_pages
+
+    with _LOCK:
+        document = pypdfium2.PdfDocument(data)
+    try:
+        read = read_pages(document, limits, _LOCK)
+    finally:
+        with _LOCK:
+            document.close()
+    texts, whole = read if read is not None else ([], False)
+    pages = [
+        [Line(line.strip(), _LETTER_WIDTH, len(line) * _LETTER_WIDTH) for line in text.splitlines() if line.strip()]
+        for text in texts
+    ]
+    if sum(len(line.text) for page in pages for line in page) < _LETTERS_ON_A_PAGE:
+        raise NoText(pages=count)
+    return pages, ["ocr"] if whole else ["ocr", "ocr_partial"]
 
 
 def _read_pages(data: bytes, limits: Limits) -> tuple[Pages, tuple[tuple[str, str], ...], float]:
@@ -132,9 +155,9 @@ def _read_lines(letters: pypdfium2.PdfTextPage, text: str, view: View | None) ->
         start += len(raw)
 
 
-def _laid(flowed: Flow) -> tuple[TextBuilder, list[str]]:
+def _laid(flowed: Flow, limits: Limits) -> tuple[TextBuilder, list[str]]:
     """The flow laid out with its pages and tables, and the lines inside cells that thereby lost a line of their own."""
-    builder = TextBuilder()
+    builder = TextBuilder(limits.max_characters)
     inner_lines: list[str] = []
     begins: dict[int, list[int]] = {}
     for place, inside in flowed.page_starts[1:]:

@@ -1,12 +1,13 @@
 """Which format do these bytes have? Decided by magic bytes and by what a container holds; the name only has to agree."""
 
+import re
+
 from vanban.formats.errors import Bomb, Broken, EncryptedFile, NotWhatItSays, UnknownFormat
 from vanban.formats.extracted import Limits
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PDF_WITHIN = 1024
 _OTHERS = (
-    (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -34,8 +35,20 @@ _PROMISES = {
     ".jpeg": "a JPEG picture",
     ".tif": "a TIFF picture",
     ".tiff": "a TIFF picture",
+    ".html": "a web page",
+    ".htm": "a web page",
+    ".mht": "a web page",
+    ".mhtml": "a web page",
 }
-_READ = {".docx": "docx", ".pdf": "pdf", ".txt": "txt"}
+_ENDINGS = {
+    "docx": (".docx",),
+    "pdf": (".pdf",),
+    "rtf": (".rtf", ".doc"),  # Word has always saved RTF under its own ending when asked
+    "html": (".html", ".htm", ".mht", ".mhtml", ".xhtml"),
+    "xlsx": (".xlsx", ".xlsm"),
+    "doc": (".doc", ".dot"),
+}
+_PAGE_BEGINS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta ")
 
 
 def suffix_of(filename: str) -> str:
@@ -46,23 +59,45 @@ def suffix_of(filename: str) -> str:
 
 
 def format_of(data: bytes, filename: str, limits: Limits) -> tuple[str, bool]:
-    """("txt" | "docx" | "pdf", whether the name agrees). Raises the error that names what was found instead."""
+    """(one of "txt", "docx", "pdf", "rtf", "html", "xlsx", "doc"; whether the name agrees). Raises the error that names what was found
+    instead."""
     suffix = suffix_of(filename)
-    if b"%PDF-" in data[:_PDF_WITHIN]:
-        return "pdf", suffix in {".pdf", ""}
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        return _inside_zip(data, suffix, limits), suffix in {".docx", ""}
-    if data.startswith(_OLE):
-        _refuse_ole(data, suffix)
-    for magic, found in _OTHERS:
-        if data.startswith(magic):
-            _refuse(suffix, found)
-    start = data[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        _refuse(suffix, "a web page")
+    kind = _kind_of(data, suffix, limits)
+    if kind is not None:
+        return kind, not suffix or suffix in _ENDINGS[kind]
     if suffix in _PROMISES:
         raise NotWhatItSays(expected=_PROMISES[suffix], suffix=suffix, found=describe(data))
     return "txt", True
+
+
+def _kind_of(data: bytes, suffix: str, limits: Limits) -> str | None:
+    """The format that the content proves, None where it proves none."""
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _inside_zip(data, suffix, limits)
+    if data.startswith(_OLE):
+        return _inside_ole(data, suffix)
+    for magic, found in _OTHERS:
+        if data.startswith(magic):
+            _refuse(suffix, found)
+    start = data[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    return "html" if _is_page(data, start.lower(), suffix) else None
+
+
+def _is_page(data: bytes, start: bytes, suffix: str) -> bool:
+    """Whether the content is a web page; a name that says so is believed where there is markup at all."""
+    if start.startswith(_PAGE_BEGINS) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in data[:8192].lower()):
+        return True
+    if suffix in (".mht", ".mhtml") or start.startswith((b"mime-version:", b"from: <saved by")):
+        head = data[:4096].lower()
+        return b"multipart/related" in head or b"text/html" in head
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") and suffix in _ENDINGS["html"]
+    return wide or (
+        suffix in _ENDINGS["html"] and re.search(rb"<(?:p|div|table|br|h[1-6]|span|body)\b", data[:65536]) is not None
+    )
 
 
 def describe(data: bytes) -> str:
@@ -81,15 +116,16 @@ def _refuse(suffix: str, found: str) -> None:
     raise UnknownFormat(found=found)
 
 
-def _refuse_ole(data: bytes, suffix: str) -> None:
+def _inside_ole(data: bytes, suffix: str) -> str:
     """Old Office files, and new ones locked with a password, share one container; its directory names are UTF-16."""
     if _named(data, "EncryptedPackage"):
         raise EncryptedFile(format="Office")
     if _named(data, "WordDocument"):
-        _refuse(suffix, "a Word 97 document")
+        return "doc"
     if _named(data, "Workbook"):
         _refuse(suffix, "an Excel 97 workbook")
     _refuse(suffix, "an old Office file")
+    raise UnknownFormat(found="an old Office file")
 
 
 def _named(data: bytes, entry: str) -> bool:
@@ -97,7 +133,7 @@ def _named(data: bytes, entry: str) -> bool:
 
 
 def _inside_zip(data: bytes, suffix: str, limits: Limits) -> str:
-    """Look at the list of a zip without unpacking anything; only a Word document passes."""
+    """Look at the list of a zip without unpacking anything; only a Word document or an Excel workbook passes."""
     import zipfile  # not at the top: plain text starts without it
     from io import BytesIO
 
@@ -128,7 +164,7 @@ def _inside_zip(data: bytes, suffix: str, limits: Limits) -> str:
     if any(entry.flag_bits & 1 for entry in entries):
         raise EncryptedFile(format="zip")
     if "xl/workbook.xml" in names:
-        _refuse(suffix, "an Excel workbook")
+        return "xlsx"
     if "ppt/presentation.xml" in names:
         _refuse(suffix, "a PowerPoint file")
     if "mimetype" in names and "content.xml" in names:

@@ -50,7 +50,8 @@ def lay_table(rows: Rows, builder: TextBuilder) -> list[str]:
             builder.new_page()
         column = 0
         for place, content in enumerate(row):
-            builder.add(GAP * max(min(place, 1), content.column - column))
+            if len(row) > 1:
+                builder.add(GAP * max(min(place, 1), content.column - column))
             column = content.column
             begin, end = builder.add(content.laid)
             inner_lines += content.paragraphs if len(content.paragraphs) > 1 else []

@@ -96,7 +96,7 @@ def test_a_document_cannot_steer_the_terminal(tmp_path):
         ("trong.txt", b"", "Tệp trống", "empty file"),
         ("rac.docx", bytes(range(256)), "dữ liệu nhị phân", "binary data"),
         ("quet.pdf", picture_pdf(2), "2 trang chỉ là ảnh quét", "2 page(s) of pictures"),
-        ("cu.rtf", b"{\\rtf1 x}", "văn bản RTF", "RTF document"),
+        ("cu.xls", bytes.fromhex("d0cf11e0a1b11ae1") + "Workbook".encode("utf-16-le"), "Excel 97", "Excel 97 workbook"),
         ("hong.docx", b"PK\x03\x04", "không đọc được danh mục các phần", "list of parts cannot be read"),
     ],
 )
