@@ -14,6 +14,7 @@ from vanban.extract import Limits, PageSpan, Unreadable, extract_bounded
 
 from . import problems
 
+ACCEPTED_FILES = ".docx,.pdf,.doc,.rtf,.xlsx,.html,.htm,.mhtml,.txt"  # what a browser's file dialog offers
 MAX_PUBLIC_CHARACTERS = 200_000
 MAX_CHARACTERS = 2_000_000
 

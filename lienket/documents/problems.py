@@ -70,7 +70,10 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "unknown_format": Problem(
         _("This kind of file cannot be read."),
-        _("Documents as .txt, .docx and .pdf are read. Save the document as .docx or .pdf and send that."),
+        _(
+            "Documents as .docx, .pdf, .doc, .rtf, .xlsx, .html and .txt are read. "
+            "Save the document as .docx or .pdf and send that."
+        ),
         status=415,
     ),
     "encrypted_file": Problem(
@@ -82,6 +85,14 @@ PROBLEMS: dict[str, Problem] = {
         _(
             "It was made by a scanner or a camera, so no words can be read from it. Send the original Word or PDF file, "
             "or type the parts that matter."
+        ),
+        keepable=True,
+    ),
+    "needs_program": Problem(
+        _("This kind of file cannot be read on this server."),
+        _(
+            "The program that reads it is not installed here. Save the document as .docx and send that, "
+            "or ask the administrator to install %(package)s."
         ),
         keepable=True,
     ),
@@ -142,6 +153,9 @@ NOTES: dict[str, Words] = {
     "converted_from_cp1258": _("The text was in the old Windows-1258 encoding and was converted to Unicode."),
     "name_disagrees": _("The file's name ends otherwise than its content; it was read by its content."),
     "pages_without_text": _("Some pages hold only pictures; nothing could be read from them."),
+    "ocr": _("The words were recognised from scanned pages and may be wrong: compare them with the original."),
+    "ocr_partial": _("Only the first scanned pages could be recognised in the time allowed."),
+    "hidden_sheets": _("Hidden sheets of the workbook were not read."),
     "hidden_text": _("The file holds hidden text, which was not read."),
     "tracked_changes": _("The file holds tracked changes; it was read as if all of them were accepted."),
 }

@@ -22,7 +22,7 @@ from lienket.lib.forms import Form, NfcCharField
 
 from . import intake, samples
 from .bodies import SLACK, declared_length
-from .intake import MAX_PUBLIC_CHARACTERS, Paper, PaperRefused
+from .intake import ACCEPTED_FILES, MAX_PUBLIC_CHARACTERS, Paper, PaperRefused
 from .lit import lit_text
 from .problems import megabytes, notes_in_words
 from .reading import codes_in, names_of, read_words, warm_up
@@ -46,7 +46,7 @@ class PublicReadingForm(Form):
         label=_("Or a file"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".txt,.docx,.pdf"}),
+        widget=forms.FileInput({"accept": ACCEPTED_FILES}),
     )
 
     def paper(self) -> Paper:

@@ -23,7 +23,7 @@ from ..refusals import AlreadyHere
 
 SECONDS_FOR_A_FILE = 25
 # What cannot be read but may be kept when somebody declares it not secret.
-KEEPABLE = {"no_text"}
+KEEPABLE = {"no_text", "needs_program"}
 
 
 def receive_document(

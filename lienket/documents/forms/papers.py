@@ -10,6 +10,7 @@ from lienket.lib.audience import Audience
 from lienket.lib.forms import Form, NfcCharField
 from lienket.programmes.models import Programme
 
+from ..intake import ACCEPTED_FILES
 from ..models import Document
 
 
@@ -17,7 +18,7 @@ class UploadForm(Form):
     """A paper for one's own side: a file or pasted words."""
 
     file = forms.FileField(
-        label=_("File"), required=False, allow_empty_file=True, widget=forms.FileInput({"accept": ".txt,.docx,.pdf"})
+        label=_("File"), required=False, allow_empty_file=True, widget=forms.FileInput({"accept": ACCEPTED_FILES})
     )
     text = NfcCharField(
         label=_("Or its text"),

@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """FILE and what to do with it."""
-        parser.add_argument("file", type=Path, help=".txt, .docx or .pdf")
+        parser.add_argument("file", type=Path, help=".docx, .pdf, .doc, .rtf, .xlsx, .html or .txt")
         parser.add_argument(
             "--by", metavar="EMAIL", help="the officer who hands it in and decides; without it nothing is stored"
         )
