@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 LINES: Mapping[str, str | Promise] = {
     "indicators.recorded": _("recorded a figure of %(locality)s"),
+    "indicators.published": _("made a figure of %(locality)s public"),
     "indicators.withdrawn": _("withdrew a figure of %(locality)s"),
     "indicators.defined": _("defined an indicator"),
     "indicators.indicator_withdrawn": _("withdrew an indicator"),

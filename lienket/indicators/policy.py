@@ -110,5 +110,6 @@ rules.add_rule("indicators.approve", heads_the_reporting_agency)  # the thing is
 rules.add_rule("indicators.return", heads_the_reporting_agency)
 rules.add_rule("indicators.withdraw_approval", takes_approval_back)
 rules.add_rule("indicators.record", records_for_locality)
+rules.add_rule("indicators.publish", keeps_figure)
 rules.add_rule("indicators.supersede", keeps_figure)
 rules.add_rule("indicators.withdraw", keeps_figure)

@@ -6,6 +6,8 @@ from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.audit import actions as audit
 from lienket.files import actions as files
+from lienket.indicators import actions as indicators
+from lienket.indicators.models import Figure
 from lienket.lib.audience import Audience
 from lienket.programmes.models import Programme
 
@@ -62,5 +64,14 @@ def share_document(document: Document, *, audience: Audience | str, by: Officer)
         parties = document.programme.parties.select_related("locality") if document.programme else ()
         files.widen(document.file, wider, [party.locality for party in parties], by=by)
     index_document(document)
+    if wider == Audience.PUBLIC:
+        _publish_figures(document, by)
     audit.record(by=by, verb="documents.shared", thing=document, side=document.side, audience=wider.value)
     return document
+
+
+def _publish_figures(document: Document, by: Officer) -> None:
+    """The figures accepted from a paper everyone may read are for everyone too, each beside its source."""
+    accepted = document.proposals.filter(state=ProposalState.ACCEPTED, result_kind="figure").values("result_id")
+    for figure in Figure.objects.filter(pk__in=accepted).select_related("locality", "programme"):
+        indicators.publish_figure(figure, by)

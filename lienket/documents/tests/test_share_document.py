@@ -11,6 +11,7 @@ from lienket.documents import actions
 from lienket.documents.citations import resolve
 from lienket.documents.models import Document
 from lienket.documents.refusals import CannotBeNarrowed, NoProgrammeYet
+from lienket.indicators.models import Figure
 from lienket.lib import clock
 from lienket.lib.citations import Citation
 from lienket.lib.refusals import NotAllowed
@@ -51,6 +52,17 @@ def test_the_public_sees_it_once_published_with_its_file(cast: Cast, client) -> 
     actions.share_document(document, audience="public", by=cast.hn.office)
     assert client.get(document.get_absolute_url()).status_code == 200
     assert client.get(f"/tep/{document.file_id}/").status_code == 200
+
+
+def test_its_figures_go_public_with_it_and_no_earlier(cast: Cast, document: Document) -> None:
+    actions.accept_all_of(document, "figure", by=cast.hn.focal)
+    figures = Figure.objects.filter(programme=document.programme)
+    assert figures
+    assert {figure.audience for figure in figures} == {"parties"}
+    actions.share_document(document, audience="parties", by=cast.hn.focal)
+    assert not figures.filter(audience="public")
+    actions.share_document(document, audience="public", by=cast.hn.focal)
+    assert not figures.exclude(audience="public")
 
 
 def test_the_page_asks_whether_one_is_sure(cast: Cast, document: Document, client_of) -> None:

@@ -2,12 +2,13 @@
 
 from .defining import define_indicator, withdraw_indicator
 from .differences import resolve_difference
-from .figures import record_figure, record_newer, withdraw_figure
+from .figures import publish_figure, record_figure, record_newer, withdraw_figure
 from .reporting import approve_value, report_value, return_value, withdraw_approval
 
 __all__ = [
     "approve_value",
     "define_indicator",
+    "publish_figure",
     "record_figure",
     "record_newer",
     "report_value",

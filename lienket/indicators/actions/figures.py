@@ -127,6 +127,19 @@ def withdraw_figure(figure: Figure, by: Officer) -> None:
         _index(old)
 
 
+@transaction.atomic
+def publish_figure(figure: Figure, by: Officer) -> Figure:
+    """Let everyone read a figure: its paper is public now. A figure that is public already stays as it is."""
+    require(by, "indicators.publish", figure)
+    if figure.audience == Audience.PUBLIC:
+        return figure
+    figure.audience = Audience.PUBLIC
+    save_clean(figure, only=["audience"])
+    _index(figure)
+    audit.record(by=by, verb="indicators.published", thing=figure, side=by.side, locality=figure.locality.short_name)
+    return figure
+
+
 def _is_own(locality: Locality, by: Officer) -> bool:
     from lienket.accounts.predicates import sides
 
