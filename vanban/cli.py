@@ -1,7 +1,8 @@
-"""The command `vanban`: read one document in a terminal.
+"""The command `vanban`: read one document in a terminal, and ask why it was read so.
 
-`vanban read FILE` prints the text with its facts lit and a summary; `--json` prints the contract. Exit codes: 0, or 2 when the input
-cannot be read (the reason on standard error). Modules are loaded when they are needed: a cold start is part of the answer time.
+`vanban read FILE` prints the text with its facts lit and a summary; `--json` prints the contract. `vanban explain FILE [OFFSET]` shows the rule of
+each fact and what was set aside; `vanban lexicon check` proves every entry of the lexicon. Exit codes: 0; 1 when a sentence of the lexicon does not
+hold; 2 when the input cannot be read (the reason on standard error). Modules are loaded when they are needed: a cold start is part of the answer time.
 """
 
 import argparse
@@ -31,7 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     _speak_utf8()
     options = _parser(language).parse_args(given)
     try:
-        return _read(options, language)
+        command = {"read": _read, "explain": _explain, "lexicon": _check_lexicon}[options.command]
+        return command(options, language)
     except BrokenPipeError:
         # The reader of our output (`| head`) has seen enough; Python must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -57,25 +59,39 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     read.add_argument("--json", action="store_true", help=words["json"])
     read.add_argument("--color", "--colour", choices=("auto", "always", "never"), default="auto", help=words["color"])
     read.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words["lang"])
+    explain = commands.add_parser("explain", help=words["explain"], description=words["explain"])
+    explain.add_argument("file", help=words["file"])
+    explain.add_argument("offset", nargs="?", help=words["offset"])
+    explain.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words["lang"])
+    lexicon = commands.add_parser("lexicon", help=words["lexicon"], description=words["lexicon"])
+    lexicon.add_argument("what", choices=("check",), help=words["check"])
+    lexicon.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words["lang"])
     return parser
 
 
-def _read(options: argparse.Namespace, language: Language) -> int:
+def _extracted(path: str, language: Language) -> Any:
+    """The text of a file with all that is known about it; where there is none, the reason is said and None returned."""
     from vanban.extract import Limits, Unreadable, extract
 
     words = COMMAND[language]
     try:
-        data = _bytes_of(options.file, Limits().max_bytes)
+        data = _bytes_of(path, Limits().max_bytes)
+        return extract(data, "" if path == "-" else path)
     except FileNotFoundError:
-        return _refuse(words["missing"].format(path=options.file))
+        _refuse(words["missing"].format(path=path))
     except IsADirectoryError:
-        return _refuse(words["folder"].format(path=options.file))
+        _refuse(words["folder"].format(path=path))
     except OSError as problem:
-        return _refuse(words["unopenable"].format(path=options.file, why=problem.strerror))
-    try:
-        extracted = extract(data, "" if options.file == "-" else options.file)
+        _refuse(words["unopenable"].format(path=path, why=problem.strerror))
     except Unreadable as problem:
-        return _refuse(str(problem) if language == "en" else _in_vietnamese(problem))
+        _refuse(str(problem) if language == "en" else _in_vietnamese(problem))
+    return None
+
+
+def _read(options: argparse.Namespace, language: Language) -> int:
+    extracted = _extracted(options.file, language)
+    if extracted is None:
+        return _UNREADABLE_INPUT
 
     from vanban import read
 
@@ -86,6 +102,51 @@ def _read(options: argparse.Namespace, language: Language) -> int:
         _show(contract, extracted.notes, options.color, language)
     sys.stdout.flush()
     return 0
+
+
+def _explain(options: argparse.Namespace, language: Language) -> int:
+    from shutil import get_terminal_size
+
+    from vanban.explain import OutsideText, explain
+    from vanban.explain_words import SAYS
+
+    said = SAYS[language]
+    if options.offset is not None and not options.offset.strip().lstrip("-").isdecimal():
+        return _refuse(said["no_number"].format(found=options.offset))
+    offset = None if options.offset is None else int(options.offset)
+    extracted = _extracted(options.file, language)
+    if extracted is None:
+        return _UNREADABLE_INPUT
+    width = get_terminal_size((100, 24)).columns
+    try:
+        sys.stdout.write(explain(extracted.text, offset, language=language, width=width))
+    except OutsideText as problem:
+        return _refuse(said["outside"].format(offset=offset, last=problem.last))
+    sys.stdout.flush()
+    return 0
+
+
+def _check_lexicon(_: argparse.Namespace, language: Language) -> int:
+    from collections import Counter
+
+    from vanban.explain_words import SAYS
+    from vanban.lexicon.check import bare, cases, counted, holds
+
+    said = SAYS[language]
+    proved = list(cases())
+    sentences = Counter(case.file for case in proved)
+    for file, entries in counted().items():
+        print(said["counts"].format(file=f"{file}.toml", entries=entries, sentences=sentences[file]))
+    wrong = [case for case in proved if not holds(case)]
+    for case in wrong:
+        words = said["wanted" if case.wanted else "unwanted"]
+        print(words.format(file=f"{case.file}.toml", entry=case.entry, sentence=case.sentence))
+    unproved = bare()
+    for file, entry in unproved:
+        print(said["bare"].format(file=f"{file}.toml", entry=entry))
+    failed = len(wrong) + len(unproved)
+    print(said["failed"].format(count=failed) if failed else said["all_hold"])
+    return 1 if failed else 0
 
 
 def _bytes_of(path: str, limit: int) -> bytes:

@@ -270,6 +270,10 @@ COMMAND = {
         "color": "tô màu: auto (mặc định), always, never",
         "lang": "ngôn ngữ: vi (mặc định), en",
         "version": "in phiên bản",
+        "explain": "cho xem từng dữ kiện ở đâu, vì sao lấy, vì sao bỏ",
+        "offset": "vị trí một ký tự (đếm từ 0); không có thì giải thích cả văn bản",
+        "lexicon": "từ điển của bộ đọc",
+        "check": "kiểm tra mọi mục của từ điển bằng câu mẫu",
     },
     "en": {
         "missing": "There is no file {path}. Check the path.",
@@ -282,5 +286,9 @@ COMMAND = {
         "color": "colours: auto (default), always, never",
         "lang": "language: vi (default), en",
         "version": "print the version",
+        "explain": "show where each fact stands, why it was taken, and what was set aside",
+        "offset": "the offset of a character (counted from 0); without it the whole document is explained",
+        "lexicon": "the engine's lexicon",
+        "check": "check every entry of the lexicon by its sentences",
     },
 }

@@ -184,3 +184,46 @@ def test_whatever_an_error_says_was_found_has_vietnamese_words():
         )
     assert len(said) > 25
     assert said <= set(FOUND), said - set(FOUND)
+
+
+def test_explain_shows_rules_at_an_offset(article):
+    at = ARTICLE.index("86 tỷ đồng")
+    done = vanban("explain", article, at, "--lang", "en")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "money 86000000000 almost VND" in done.stdout.decode()
+    assert "^^^^" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("offset", "said"), [("999999", "Vị trí 999999 nằm ngoài văn bản"), ("giữa", "Vị trí phải là một số nguyên")]
+)
+def test_explain_refuses_an_offset_that_is_none(article, offset, said):
+    done = vanban("explain", article, offset)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+
+
+def test_explain_refuses_a_missing_file(tmp_path):
+    done = vanban("explain", tmp_path / "khong-co.txt")
+    assert done.returncode == 2
+    assert "Không có tệp" in done.stderr.decode()
+
+
+def test_lexicon_check_counts_and_proves(capsys):
+    assert cli.main(["lexicon", "check", "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "provinces.toml" in told
+    assert told.endswith("All sentences hold.\n")
+
+
+def test_lexicon_check_fails_on_a_sentence_that_does_not_hold(monkeypatch, capsys):
+    from vanban.lexicon import check
+
+    wrong = check.Case("units", "tấn", "measures", "Kết quả là 12 km.", wanted=True)
+    monkeypatch.setattr(check, "cases", lambda: iter([wrong]))
+    monkeypatch.setattr(check, "bare", lambda: [("units", "lít")])
+    assert cli.main(["lexicon", "check", "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert "units.toml, tấn: expected to be met in “Kết quả là 12 km.”" in told
+    assert "units.toml, lít: has no sentence yet" in told
+    assert told.endswith("2 sentences do not hold.\n")

@@ -2,26 +2,11 @@
 
 import pytest
 
-from vanban import read
 from vanban.fold import fold
-from vanban.lexicon import AGENCY, CUE, FILES, LOCALITY, SECTOR, lexicon, load_file
-from vanban.scan import scan
-from vanban.segments import lay_out
+from vanban.lexicon import FILES, check, load_file
 
 SECTORS = load_file("sectors")["sector"]
-CUES = load_file("cues")["cue"]
-AGENCIES = load_file("agencies")["agency"]
 PROVINCES = load_file("provinces")["province"]
-
-
-def met(text: str, family: int) -> set[str]:
-    found = scan(lay_out(text), lexicon())
-    hits = {AGENCY: found.agencies, CUE: found.cues, SECTOR: found.sectors, LOCALITY: found.localities}[family]
-    return {entry.code for _, _, entry in hits}
-
-
-def listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
 
 
 def test_all_files_load() -> None:
@@ -36,33 +21,21 @@ def test_the_gazetteer_has_63_names() -> None:
     assert all(p["joined"] not in joined for p in PROVINCES if "joined" in p)
 
 
-@pytest.mark.parametrize("province", [p for p in PROVINCES if "seen_in" in p], ids=lambda p: p["name"])
-def test_localities_in_their_sentences(province: dict[str, str]) -> None:
-    assert province["code"] in {x.code for x in read(province["seen_in"]).localities}
-    for sentence in listed(province["not_in"]):
-        assert province["code"] not in {x.code for x in read(sentence).localities}, sentence
+@pytest.mark.parametrize("file", check.FILES)
+def test_every_entry_is_met_in_its_sentences_and_only_there(file: str) -> None:
+    proved = [case for case in check.cases() if case.file == file]
+    assert proved
+    assert [case for case in proved if not check.holds(case)] == []
 
 
-@pytest.mark.parametrize("agency", AGENCIES, ids=lambda a: a["type"])
-def test_agencies_in_their_sentences(agency: dict[str, str]) -> None:
-    assert agency["type"] in {a.type for a in read(agency["seen_in"]).agencies}
-    for sentence in agency["not_in"]:
-        assert agency["type"] not in {a.type for a in read(sentence).agencies}, sentence
+def test_no_entry_is_without_a_sentence() -> None:
+    assert check.bare() == []
 
 
-@pytest.mark.parametrize("cue", CUES, ids=lambda c: c["name"])
-def test_cues_in_their_sentences(cue: dict[str, str]) -> None:
-    assert cue["name"] in met(cue["seen_in"], CUE)
-    for sentence in cue["not_in"]:
-        assert cue["name"] not in met(sentence, CUE), sentence
-
-
-@pytest.mark.parametrize("sector", SECTORS, ids=lambda s: s["code"])
-def test_sectors_in_their_sentences(sector: dict[str, str]) -> None:
-    for sentence in sector["seen_in"]:
-        assert sector["code"] in met(sentence, SECTOR), sentence
-    for sentence in sector["not_in"]:
-        assert sector["code"] not in met(sentence, SECTOR), sentence
+def test_a_sentence_that_does_not_hold_is_told() -> None:
+    assert not check.holds(check.Case("units", "tấn", "measures", "Kết quả là 12 km.", wanted=True))
+    assert not check.holds(check.Case("cues", "agree", "cue", "Hai bên thống nhất ký thỏa thuận.", wanted=False))
+    assert not check.holds(check.Case("units", "điều", "labels", "Có 12 xã.", wanted=True))
 
 
 def test_the_taxonomy_is_whole() -> None:
