@@ -197,6 +197,8 @@ PERIODIC = {
     "lienket.jobs.leases.reap": 5,
     "lienket.files.actions.sweep": 10 * 60,
     "lienket.programmes.actions.end_periods": 60 * 60,
+    "lienket.commitments.actions.make_instances": 60 * 60,
+    "lienket.commitments.actions.pass_to_successors": 60 * 60,
     "lienket.jobs.periodic.clear_sessions": 24 * 60 * 60,
     "lienket.jobs.periodic.clear_done_jobs": 24 * 60 * 60,
 }

@@ -1,6 +1,7 @@
 """What waits to be decided: requests for more time, the other side's consent to stop or to carry over, a pause that is over."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import Q
 from django.urls import reverse
@@ -19,7 +20,7 @@ from .transitions import BY_CODE, UNFINISHED, Transition
 
 
 def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
-    """For the Office and the focal agency only. Kinds: to_decide, to_resume. Four queries at most."""
+    """For the Office and the focal agency only. Kinds: to_decide, to_resume, to_hand_over. Five queries at most."""
     if not holds(officer, Role.OFFICE, Role.FOCAL):
         return []
     asked = Q(requests__state=Request.State.PENDING, requests__kind=Request.Kind.EXTENSION)
@@ -27,8 +28,11 @@ def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
         commitment__responsibilities__carrying_on__isnull=False, carrying_on=None
     )
     pause_over = Q(commitment__pauses__ended_on=None, commitment__pauses__expected_on__lte=today, acting=True)
+    lead_gone = Q(successor_asked_on__isnull=False)
     parts = (
-        Responsibility.objects.filter(asked | others_agreed | pause_over, party__locality__in=sides(officer))
+        Responsibility.objects.filter(
+            asked | others_agreed | pause_over | lead_gone, party__locality__in=sides(officer)
+        )
         .filter(commitment__state__in=UNFINISHED)
         .with_people()
         .prefetch_related("requests", "commitment__pauses", "commitment__responsibilities__party__locality")
@@ -56,6 +60,11 @@ def _items(part: Responsibility, officer: Officer, today: dt.date) -> list[DeskI
                 "party": agreed[0].party.locality
             }
             found.append(_entry(part, row, "to_decide", why, urgency=2))
+    if part.successor_asked_on is not None and can(officer, "commitments.hand_over", part):
+        # Where one successor is known the system passes the task on by itself; only what is asked for stays here.
+        why = _("%(agency)s no longer exists; say which agency leads now.") % {"agency": part.lead}
+        address = f"{reverse('commitments:hand_over', args=[commitment.pk])}?ben={part.pk}"
+        found.append(replace(_entry(part, BY_CODE["T2"], "to_hand_over", why, urgency=1), url=address))
     for pause in commitment.pauses.all():
         over = commitment.state == S.PAUSED and pause.ended_on is None and pause.expected_on <= today
         if over and part.acting and can(officer, "commitments.resume", part):

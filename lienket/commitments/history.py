@@ -14,5 +14,11 @@ LINES: Mapping[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS}
     "commitments.audience_set": _("changed who may read %(number)s"),
     "commitments.deadline_changed": _("moved the deadline of %(number)s"),
     "commitments.measured_by": _("chose the indicators that measure %(number)s"),
+    "commitments.recurrence_set": _("made %(number)s a standing task"),
+    "commitments.series_ended": _("ended the standing task %(number)s"),
+    "commitments.instance_made": _("opened %(number)s, the next period of the standing task %(series)s"),
+    "commitments.passed_on": _("passed %(number)s from %(old)s to %(new)s, which took its work over"),
+    "commitments.successor_asked": _("asked the focal agency who took %(number)s over from %(old)s"),
+    "commitments.handed_over": _("named %(new)s to take %(number)s over from %(old)s"),
     "commitments.withdrawn": _("withdrew %(number)s"),
 }

@@ -5,7 +5,7 @@ What has no deadline is counted as such and stays out of the four; a paused, sto
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import models
@@ -74,11 +74,34 @@ class FourStates:
     stopped: int = 0
     carried_over: int = 0
     due_soon: int = 0  # a part of open_in_time
+    # The same commitments against the first deadline each was given. Beside the counts, not part of them: two counts are
+    # equal when what they publish is.
+    original_done_on_time: int = field(default=0, compare=False)
+    original_done_late: int = field(default=0, compare=False)
+    original_open_in_time: int = field(default=0, compare=False)
+    original_overdue: int = field(default=0, compare=False)
+    original_no_deadline: int = field(default=0, compare=False)
+    moved: int = field(default=0, compare=False)  # of those counted, whose deadline is no longer the first one
 
     @property
     def of(self) -> int:
         """The denominator: commitments given out, with a deadline, neither paused, stopped nor carried over."""
         return self.done_on_time + self.done_late + self.open_in_time + self.overdue
+
+    @property
+    def by_original(self) -> "FourStates":
+        """What the four would be had no deadline moved; what stays out for its state stays out here too."""
+        return FourStates(
+            done_on_time=self.original_done_on_time,
+            done_late=self.original_done_late,
+            open_in_time=self.original_open_in_time,
+            overdue=self.original_overdue,
+            no_deadline=self.original_no_deadline,
+            drafted=self.drafted,
+            paused=self.paused,
+            stopped=self.stopped,
+            carried_over=self.carried_over,
+        )
 
     @property
     def total(self) -> int:
@@ -111,5 +134,11 @@ def four_counts(today: dt.date) -> dict[str, Count]:
         "stopped": Q(state="stopped"),
         "carried_over": Q(state="carried_over"),
         "due_soon": running & Q(deadline__lte=soon(today)),
+        "original_done_on_time": Q(state="done", completed_on__lte=F("original_deadline")),
+        "original_done_late": Q(state="done", completed_on__gt=F("original_deadline")),
+        "original_open_in_time": is_open & Q(original_deadline__gte=today),
+        "original_overdue": is_open & Q(original_deadline__lt=today),
+        "original_no_deadline": Q(original_deadline=None) & (is_open | Q(state="done")),
+        "moved": dated & (is_open | Q(state="done")) & ~Q(original_deadline=F("deadline")),
     }
     return {name: Count("pk", filter=rule) for name, rule in rules.items()}

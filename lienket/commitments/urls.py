@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import decisions, record, steps
+from .views import decisions, record, standing, steps
 
 urlpatterns: list[URLPattern] = [
     # /chuong-trinh/<slug>/
@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("cam-ket/<int:pk>/sua/", record.edit, name="edit"),
     path("cam-ket/<int:pk>/chon-chi-tieu/", record.measure_by, name="measure_by"),
     path("cam-ket/<int:pk>/doi-thoi-han/", record.change_deadline, name="change_deadline"),
+    path("cam-ket/<int:pk>/nhiem-vu-thuong-xuyen/", standing.recurrence, name="recurrence"),
+    path("cam-ket/<int:pk>/co-quan-tiep-nhan/", standing.hand_over, name="hand_over"),
     path("cam-ket/<int:pk>/ai-duoc-xem/", record.audience, name="audience"),
     path("cam-ket/<int:pk>/rut/", record.withdraw, name="withdraw"),
 ]

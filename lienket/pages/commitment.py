@@ -146,11 +146,29 @@ def _parts() -> QuerySet[Responsibility]:
     )
 
 
+def _instances(request: HttpRequest, commitment: Commitment) -> list[Commitment]:
+    """The instances of the standing task one may read, newest period first, this one among them."""
+    if commitment.series_id is None:
+        return []
+    others = Commitment.objects.visible_to(request.user).with_timeliness(clock.today())
+    return list(others.filter(series=commitment.series_id).select_related("series").order_by("-period_from"))
+
+
+def _may_recur(request: HttpRequest, commitment: Commitment) -> bool:
+    """The page of the standing task is open: a draft can become one, one that runs can be ended."""
+    running = commitment.series is not None and commitment.series.ended_on is None
+    if not running and (commitment.state != "drafted" or commitment.series is not None):
+        return False
+    return policy.can(request.user, "commitments.set_recurrence", commitment)
+
+
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """One commitment, whole, for those who may see it."""
     visible = Commitment.objects.visible_to(request.user).with_timeliness(clock.today())
     commitment = get_object_or_404(
-        visible.select_related("programme", "group", "sector", "clause", "carried_to__programme").prefetch_related(
+        visible.select_related(
+            "programme", "group", "sector", "clause", "carried_to__programme", "series"
+        ).prefetch_related(
             Prefetch("programme__parties", Party.objects.select_related("locality", *_WITH_PLACE["focal_agency"])),
             "other_sectors",
             Prefetch("responsibilities", _parts()),
@@ -185,6 +203,8 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "main_indicator": main,
         "may_measure": policy.can(request.user, "commitments.measure_by", commitment),
         "words": words(clock.today()),
+        "instances": _instances(request, commitment),
+        "may_recur": _may_recur(request, commitment),
         "paused": next((pause for pause in commitment.pauses.all() if pause.ended_on is None), None),
         "paused_days": commitment.paused_days(clock.today()),
         "came_from": commitment.carried_from.select_related("programme"),

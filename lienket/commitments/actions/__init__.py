@@ -16,6 +16,8 @@ from .promises import (
     withdraw_commitment,
     withdraw_evidence,
 )
+from .standing import make_instances, set_recurrence
+from .succeeding import hand_over, pass_to_successors
 from .working import report_progress, start
 
 __all__ = [
@@ -31,8 +33,11 @@ __all__ = [
     "change_deadline",
     "confirm_completion",
     "edit_commitment",
+    "hand_over",
     "keep_lead",
+    "make_instances",
     "measure_by",
+    "pass_to_successors",
     "pause",
     "refuse_extension",
     "reopen",
@@ -41,6 +46,7 @@ __all__ = [
     "resume",
     "return_for_more",
     "set_audience",
+    "set_recurrence",
     "start",
     "stop",
     "withdraw_commitment",

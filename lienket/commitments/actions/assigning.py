@@ -42,9 +42,9 @@ def assign(
     chosen = list(coordinators)
     commitment = responsibility.commitment
     problems: dict[str, str] = {}
-    _check_agency("lead", lead, responsibility, problems)
+    check_agency("lead", lead, responsibility, problems)
     for agency in chosen:
-        _check_agency("coordinators", agency, responsibility, problems)
+        check_agency("coordinators", agency, responsibility, problems)
     if lead in chosen:
         problems["coordinators"] = _(
             "The lead agency does not coordinate as well. Take it out of the coordinating agencies."
@@ -108,7 +108,7 @@ def ask_reassignment(
     if is_blank(reason):
         problems["reason"] = _("Say why the task belongs to another agency: the Office decides on it.")
     if proposed_lead is not None:
-        _check_agency("proposed_lead", proposed_lead, responsibility, problems)
+        check_agency("proposed_lead", proposed_lead, responsibility, problems)
         if proposed_lead.pk == responsibility.lead_id:
             problems["proposed_lead"] = _("This is the present lead. Propose another agency, or none.")
     refuse(problems)
@@ -136,7 +136,7 @@ def keep_lead(responsibility: Responsibility, *, reason: str, by: Officer) -> St
     )  # fmt: skip
 
 
-def _check_agency(field: str, agency: Agency | None, responsibility: Responsibility, problems: dict[str, str]) -> None:
+def check_agency(field: str, agency: Agency | None, responsibility: Responsibility, problems: dict[str, str]) -> None:
     if agency is None:
         problems[field] = _("Name the lead agency: exactly one on each side.")
     elif not belongs(agency, responsibility.party.locality):

@@ -152,9 +152,11 @@ def _moves(row: Transition, commitment: Commitment, parties: list[Responsibility
 
 def close_matters(commitment: Commitment) -> None:
     """What is left open on a commitment that is done, stopped or carried over: a pause ends, requests are no longer needed."""
-    Pause.objects.filter(commitment=commitment, ended_on=None).update(ended_on=clock.today())
-    open_requests = Request.objects.filter(commitment=commitment, state=Request.State.PENDING)
-    open_requests.update(state=Request.State.LAPSED, decided_at=clock.now())
+    for pause in Pause.objects.filter(commitment=commitment, ended_on=None):
+        pause.ended_on = clock.today()
+        save_clean(pause, only=["ended_on"])
+    for asked in Request.objects.filter(commitment=commitment, state=Request.State.PENDING):
+        move(asked, frm={Request.State.PENDING.value}, to=Request.State.LAPSED.value, decided_at=clock.now())
 
 
 def decide(request: Request, state: Request.State, *, decision: str = "", by: Officer, **changes: Any) -> None:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=20)),
-                ('recurrence', models.CharField(choices=[('monthly', 'every month'), ('quarterly', 'every quarter'), ('half_yearly', 'every half-year'), ('yearly', 'every year')], max_length=12, verbose_name='recurrence')),
+                ('recurrence', models.CharField(choices=[('month', 'Every month'), ('quarter', 'Every quarter'), ('half', 'Every half-year'), ('year', 'Every year')], max_length=12, verbose_name='recurrence')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
             ],
             options={

@@ -16,6 +16,7 @@ from lienket.commitments import actions
 from lienket.commitments.models import CommitmentState as S
 from lienket.lib.citations import Citation
 from lienket.lib.refusals import NotAllowed
+from lienket.localities.models import Agency
 from lienket.programmes import actions as programme_actions
 from lienket.programmes.models import ProgrammeState
 
@@ -43,6 +44,8 @@ commitments.add_evidence         .      .      .       own+other   own+other   .
 commitments.set_audience         .      .      .       own+other   own+other   .      .     .      .     .
 commitments.withdraw             .      .      .       own+other   own+other   .      .     .      .     .
 commitments.measure_by           .      .      .       own+other   own+other   .      .     .      .     .
+commitments.set_recurrence       .      .      .       own+other   own+other   .      .     .      .     .
+commitments.hand_over            .      .      .       own         .           .      .     .      .     .
 commitments.change_deadline      .      .      .       .           own+other   .      .     .      .     .
 commitments.assign               .      .      .       .           own         .      .     .      .     .
 commitments.accept               own    own    .       .           .           .      .     .      .     .
@@ -101,6 +104,8 @@ def before_it(deed: str, promise: Promise) -> None:
             actions.ask_reassignment(promise.hn, reason="Không đúng chức năng", by=promise.cast.hn.head)
         case "commitments.approve_extension" | "commitments.refuse_extension":
             ask_for_time(promise, promise.cast.hn)
+        case "commitments.hand_over":
+            Agency.objects.filter(pk=promise.hn.lead_id).update(valid_to=TODAY - dt.timedelta(days=1))
         case "commitments.carry_over":
             a_commitment(promise.cast, promise.commitment.programme)
             promise.commitment.programme.open_ended = True
@@ -121,6 +126,8 @@ COMMITMENT_DEEDS: dict[str, tuple[str, Callable[[Promise, Any], Any]]] = {
     "commitments.withdraw": (S.DRAFTED, lambda p, by: actions.withdraw_commitment(p.commitment, by)),
     "commitments.change_deadline": (S.IN_PROGRESS, lambda p, by: actions.change_deadline(
         p.commitment, new=None, reason="Hai bên thống nhất", by=by)),
+    "commitments.set_recurrence": (S.DRAFTED, lambda p, by: actions.set_recurrence(p.commitment, recurrence="month", by=by)),
+    "commitments.hand_over": (S.IN_PROGRESS, lambda p, by: actions.hand_over(p.hn, lead=p.cast.hn.so_tc, by=by)),
     "commitments.assign": (S.DRAFTED, lambda p, by: actions.assign(
         p.hn, lead=p.cast.hn.so_ct, assigning_paper="188/KH-UBND", assigning_paper_date=TODAY, by=by)),
     "commitments.accept": (S.ASSIGNED, lambda p, by: actions.accept(p.hn, by=by)),
@@ -170,7 +177,7 @@ def thing_of(deed: str, promise: Promise) -> Any:
         return promise.commitment.programme
     if deed in {"programmes.set_focal_agency", "programmes.move_focal", "programmes.move_office"}:
         return promise.hn.party
-    of_record = {"edit", "add_evidence", "set_audience", "withdraw", "measure_by", "change_deadline"}
+    of_record = {"edit", "add_evidence", "set_audience", "withdraw", "measure_by", "set_recurrence", "change_deadline"}
     if deed in {f"commitments.{name}" for name in of_record}:
         return promise.commitment
     return promise.hn

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lienket.accounts.tests.cast import Cast
+from lienket.commitments import actions
 from lienket.commitments.models import Commitment, CommitmentState
 from lienket.commitments.timeliness import FourStates, Timeliness, timeliness
 from lienket.localities.models import Sector
@@ -44,7 +45,7 @@ def test_the_rule(state, deadline, completed_on, expected):
 
 DAYS = st.none() | st.integers(-40, 40).map(lambda n: TODAY + n * DAY)
 ROWS = st.lists(
-    st.tuples(st.sampled_from(CommitmentState.values), DAYS, st.integers(-40, 0).map(lambda n: TODAY + n * DAY)),
+    st.tuples(st.sampled_from(CommitmentState.values), DAYS, st.integers(-40, 0).map(lambda n: TODAY + n * DAY), DAYS),
     max_size=25,
 )
 
@@ -67,10 +68,11 @@ def test_four_counts_add_up_and_sql_says_what_python_says(rows, programme, next_
     Commitment.objects.bulk_create(
         Commitment(
             programme=programme, number=f"CK-{n}", title="x", state=state, deadline=deadline,
+            original_deadline=first if deadline else None,
             completed_on=done if state == "done" else None,
             carried_to=next_item if state == "carried_over" else None,
         )
-        for n, (state, deadline, done) in enumerate(rows)
+        for n, (state, deadline, done, first) in enumerate(rows)
     )  # fmt: skip
     with django_assert_num_queries(1):
         counts = Commitment.objects.under(programme).four_states(TODAY)
@@ -84,6 +86,15 @@ def test_four_counts_add_up_and_sql_says_what_python_says(rows, programme, next_
     assert counts.due_soon == by_rule.get("due_soon", 0) == Commitment.objects.under(programme).due_soon(TODAY).count()
     assert counts.open_in_time == by_rule.get("in_time", 0) + counts.due_soon
     assert counts.no_deadline == by_rule.get("no_deadline", 0)
+    first = counts.by_original
+    for commitment in Commitment.objects.under(programme):
+        commitment.deadline = commitment.original_deadline  # had it never moved
+        by_rule[f"first {commitment.timeliness_on(TODAY)}"] = (
+            by_rule.get(f"first {commitment.timeliness_on(TODAY)}", 0) + 1
+        )
+    assert first.total == counts.total
+    for kind in ("done_on_time", "done_late", "overdue", "no_deadline"):
+        assert getattr(first, kind) == by_rule.get(f"first {kind}", 0)
     shown = Commitment.objects.under(programme).standing(Timeliness.OVERDUE, Timeliness.DONE_LATE, today=TODAY)
     assert shown.count() == counts.overdue + counts.done_late
 
@@ -107,6 +118,14 @@ def test_counts_by_group_sector_side_and_lead(cast: Cast, programme, django_asse
     assert Commitment.objects.of_agency(cast.hn.so_yt).count() == 2
     assert Commitment.objects.of_locality(cast.ht.locality).count() == 3
     assert late.commitment in Commitment.objects.overdue(TODAY)
+
+
+def test_a_moved_deadline_shows_beside_the_first(cast: Cast):
+    promise = in_state(cast, "in_progress", deadline=TODAY - DAY)
+    actions.change_deadline(promise.commitment, new=TODAY + 9 * DAY, reason="Bão", by=cast.hn.office)
+    counts = Commitment.objects.four_states(TODAY)
+    assert (counts.open_in_time, counts.overdue, counts.moved) == (1, 0, 1)
+    assert (counts.by_original.open_in_time, counts.by_original.overdue, counts.by_original.of) == (0, 1, 1)
 
 
 def test_gates_do_not_multiply_rows(cast: Cast):

@@ -11,6 +11,8 @@ from lienket.commitments import actions
 from lienket.commitments.history import LINES
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.transitions import TRANSITIONS
+from lienket.lib import clock
+from lienket.localities.models import Agency, AgencyType
 from lienket.programmes.history import LINES as PROGRAMME_LINES
 from lienket.search.models import IndexRow
 
@@ -85,6 +87,18 @@ def test_every_line_of_the_history_reads(cast: Cast):
     actions.reopen(done.hn, reason="Sản phẩm bị thu hồi", by=cast.hn.office)
     at_review(done)
     actions.carry_over(done.hn, programme=more.commitment.programme, by=cast.hn.focal)
+    recurring = a_commitment(cast)
+    actions.set_recurrence(recurring.commitment, recurrence="month", by=cast.hn.focal)
+    with clock.set_to(dt.date(2026, 12, 15)):
+        actions.make_instances()
+    actions.set_recurrence(recurring.commitment, recurrence="", by=cast.hn.focal)
+    Agency.objects.filter(pk=cast.ht.so_ct.pk).update(valid_to=dt.date(2026, 11, 1))
+    AgencyType.objects.filter(code="so_ct").update(valid_to=dt.date(2026, 11, 1))
+    actions.pass_to_successors()
+    AgencyType.objects.get(code="so_ct").became.add(AgencyType.objects.get(code="so_tc"))
+    actions.pass_to_successors()
+    Agency.objects.filter(pk=cast.hn.so_ct.pk).update(valid_to=dt.date(2026, 11, 1))
+    actions.hand_over(promise.hn, lead=cast.hn.so_tc, by=cast.hn.focal)
     actions.withdraw_commitment(a_commitment(cast).commitment, by=cast.hn.focal)
     lines = LINES | PROGRAMME_LINES
     seen = {}
@@ -94,7 +108,11 @@ def test_every_line_of_the_history_reads(cast: Cast):
                 seen[event.verb, language] = lines[event.verb] % event.data
     assert seen["commitments.assigned", "vi"] == "đã giao CK-01 cho phía Hà Tĩnh theo văn bản 188/KH-UBND"
     assert seen["commitments.accepted", "en"] == "accepted CK-01 for Hà Tĩnh"
-    assert {row.verb for row in TRANSITIONS} <= {verb for verb, _language in seen}
+    ours = {row.verb for row in TRANSITIONS} | {
+        f"commitments.{name}"
+        for name in ("recurrence_set", "series_ended", "instance_made", "passed_on", "successor_asked", "handed_over")
+    }
+    assert ours <= {verb for verb, _language in seen}
 
 
 def test_a_supported_party_only_confirms_what_it_received(cast: Cast):

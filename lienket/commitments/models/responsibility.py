@@ -1,0 +1,83 @@
+"""Each party's part in a commitment, and the indicators the commitment is measured by."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lienket.indicators.models import Indicator
+from lienket.localities.models import Agency
+from lienket.programmes.models import Party
+
+from ..querysets import ResponsibilityQuerySet
+from .commitment import Commitment
+
+
+class Responsibility(models.Model):
+    """One party's part in a commitment. Acting parties do the work; a party that is only supported confirms what it received."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="responsibilities")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="responsibilities")
+    acting = models.BooleanField(_("acts"), default=True)
+    lead = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="leads")
+    coordinators = models.ManyToManyField(Agency, blank=True, related_name="coordinates")
+    focal_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assigning_paper = models.CharField(_("assigning paper"), max_length=60, blank=True)
+    assigning_paper_date = models.DateField(null=True, blank=True)
+    receiving_division = models.CharField(_("receiving division"), max_length=200, blank=True)
+    assigned_on = models.DateField(_("assigned on"), null=True, blank=True)
+    accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    reported_on = models.DateField(_("completion reported on"), null=True, blank=True)
+    reported_by = models.ForeignKey(  # never the one who confirms
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    output_paper = models.CharField(_("output paper"), max_length=60, blank=True)
+    output_date = models.DateField(_("date of the output"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)  # as the confirming office found it
+    stopping_on = models.DateField(_("agreed to stop on"), null=True, blank=True)
+    carrying_on = models.DateField(_("agreed to carry over on"), null=True, blank=True)
+    successor_asked_on = models.DateField(
+        null=True, blank=True
+    )  # the focal agency was asked who took the lead's work over
+
+    objects = ResponsibilityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["party__order"]
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "party"], name="one_responsibility_per_party"),
+            models.CheckConstraint(
+                condition=Q(assigned_on=None) | ~Q(lead=None),
+                name="assigned_means_a_lead",
+                violation_error_message=_("An assigned responsibility names its lead agency."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.lead or '—'}"
+
+
+class CommitmentIndicator(models.Model):
+    """A shared indicator by which a commitment is measured; at most one of them is its main one. Commitments share indicators."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="measures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measured")
+    main = models.BooleanField(_("main indicator"), default=False)
+
+    class Meta:
+        ordering = ["-main", "indicator__order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "indicator"], name="measured_once_by_an_indicator"),
+            models.UniqueConstraint(fields=["commitment"], condition=Q(main=True), name="at_most_one_main_indicator"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.indicator_id}"
