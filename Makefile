@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint score lock bench-house bench-reading pictures
+.PHONY: help setup run test lint score lock bench-followup bench-house bench-reading pictures
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -33,6 +33,9 @@ lock: ## resolve requirements/*.in anew into locks with hashes
 pictures: ## take the pictures in docs/pictures anew, of the real site with its illustrative data
 	@$(PYTHON) tools/setup.py --test
 	@$(PY) -m tools.pictures
+
+bench-followup: setup ## measure the follow-up against its goals, one JSON line a figure
+	@$(PY) -m benchmarks.followup
 
 bench-house: setup ## measure the site against its goals, one JSON line a figure
 	@$(PY) -m benchmarks.house

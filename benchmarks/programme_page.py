@@ -1,39 +1,24 @@
 """A programme with 200 commitments in mixed states, as an officer of one of its parties sees it: queries and time of its page."""
 
-import os
-import tempfile
 from typing import Any
 
 from benchmarks.figures import median_ms, progress, report
+from benchmarks.own_site import own_site
 
 COMMITMENTS = 200
 
 
 def measure() -> bool:
     """Both figures, in production settings on a database of its own; returns whether both goals are reached."""
-    with tempfile.TemporaryDirectory(prefix="lienket-bench-") as state:
-        os.environ.update(STATE_DIR=state, INSECURE_HTTP="on", SECRET_KEY="only-for-this-benchmark-" + "x" * 40)
-        for name in ("DATABASE_URL", "DEBUG", "LIENKET_TESTING"):
-            os.environ.pop(name, None)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "lienket.settings"
-        import django
-
-        django.setup()
+    with own_site():
         return _measure()
 
 
 def _measure() -> bool:
-    import logging
-
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from tools.prepare import COMMANDS, collect_static, fill
-
-    logging.disable(logging.WARNING)
-    fill([name for name in COMMANDS if name != "load_demo"])
-    collect_static()
     progress(f"building a programme with {COMMITMENTS} commitments")
     address, officer = build()
     client = Client(SERVER_NAME="127.0.0.1")

@@ -21,6 +21,7 @@ from lienket.programmes.models import Party, Programme, ProgrammeState
 
 from .accounts import Staff, make_officers
 from .replay import Replay
+from .values import Values
 
 FOLDER = Path(__file__).parent / "data"
 SIDES = ("01", "42")
@@ -73,7 +74,8 @@ def load_demo() -> Report | None:
         raise LookupError("the sample notice was accepted, but no programme came of it")
     programme = document.programme
     _bring_into_force(programme, history, staff, today)
-    deeds = Replay(programme, history, staff, today).run()
+    values = Values(programme, data("indicators"), staff, today)
+    deeds = Replay(programme, history, staff, today).run(also=values.events())
     with clock.set_to(today - dt.timedelta(days=NEWS_AGE)):
         _hand_in_news(staff, today, programme)
     return Report(officers=count, accepted=accepted, deeds=deeds)

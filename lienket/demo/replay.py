@@ -1,7 +1,7 @@
 """The demo's history: `data/history.yaml` played through the rooms' own deeds, day by day, with a set clock."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -35,9 +35,9 @@ class Replay:
             number = commitment.clause.number if commitment.clause else ""
             self._by_number.setdefault(number, commitment)
 
-    def run(self) -> int:
-        """Play everything in the order of days. Returns how many deeds were done."""
-        events = sorted(self._events(), key=lambda event: (event.day, event.order))
+    def run(self, also: Iterable[Event] = ()) -> int:
+        """Play everything, and the events of `also`, in the order of days. Returns how many deeds were done."""
+        events = sorted([*self._events(), *also], key=lambda event: (event.day, event.order))
         for event in events:
             with clock.set_to(dt.datetime.combine(event.day, dt.time(8, 30 + event.order))):
                 event.deed()
