@@ -78,14 +78,16 @@ class Values:
         self._defined[entry["n"]] = one
 
     def _report(self, entry: dict[str, Any], row: dict[str, Any], side: str, period: Period) -> None:
-        one, value = self._defined[entry["n"]], row[side]
-        amount = (
-            {"numerator": Decimal(value[0]), "denominator": Decimal(value[1])}
-            if isinstance(value, list)
-            else {"value": Decimal(value)}
-        )
+        told = row[side]
+        pair = [Decimal(part) for part in told] if isinstance(told, list) else None
         self._approved[entry["n"], period.start, side] = indicators.report_value(
-            one, self._party(side), period, **amount, by=self._officer(entry["n"], side, Role.DESK)
+            self._defined[entry["n"]],
+            self._party(side),
+            period,
+            value=None if pair else Decimal(told),
+            numerator=pair[0] if pair else None,
+            denominator=pair[1] if pair else None,
+            by=self._officer(entry["n"], side, Role.DESK),
         )
 
     def _approve(self, entry: dict[str, Any], side: str, period: Period) -> None:

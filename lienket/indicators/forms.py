@@ -67,10 +67,10 @@ class ValueForm(Form):
     """One side's value for a period: one box, or numerator and denominator of a ratio."""
 
     value = FigureField(
-        label=_("Value"), required=False, help_text=_("0 is a reported zero. Leave the page where nothing was counted.")
+        label=_("Value"), help_text=_("0 is a reported zero. Leave the page where nothing was counted.")
     )
-    numerator = FigureField(label=_("Numerator"), required=False)
-    denominator = FigureField(label=_("Denominator"), required=False)
+    numerator = FigureField(label=_("Numerator"))
+    denominator = FigureField(label=_("Denominator"))
     note = NfcCharField(
         label=_("How it was counted"), required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
     )
