@@ -72,6 +72,15 @@ class Replay:
         for code, days in entry.get("confirm", {}).items():
             outputs = [self._day(output["days"]) for output in entry["complete"].values()]
             yield Event(self._day(days), 5, partial(self._confirm, parts[code], max(outputs)))
+        if asked := entry.get("extension"):
+            part = parts[asked["side"]]
+            yield Event(self._day(asked["days"]), 6, partial(self._ask_for_time, part, asked))
+            if "approved" in asked:
+                yield Event(self._day(asked["approved"]), 7, partial(self._approve, part))
+        if stands := entry.get("pause"):
+            yield Event(self._day(stands["days"]), 8, partial(self._pause, parts[stands["side"]], stands))
+        if again := entry.get("reopen"):
+            yield Event(self._day(again["days"]), 9, partial(self._reopen, parts[again["side"]], again))
 
     def _fresh(self, part: Responsibility) -> Responsibility:
         return Responsibility.objects.with_people().get(pk=part.pk)
@@ -118,6 +127,34 @@ class Replay:
         commitments.confirm_completion(
             part, completed_on=completed_on, by=self.staff.of_side(part.party.locality.code, Role.FOCAL)
         )
+
+    def _ask_for_time(self, part: Responsibility, asked: dict[str, Any]) -> None:
+        part = self._fresh(part)
+        deadline = part.commitment.deadline
+        if deadline is None:
+            raise LookupError(f"{part.commitment.number} has no deadline to extend")
+        commitments.ask_extension(
+            part,
+            proposed=deadline + dt.timedelta(days=asked["more"]),
+            reason=asked["reason"],
+            by=self._officer(part, Role.HEAD),
+        )
+
+    def _approve(self, part: Responsibility) -> None:
+        part = self._fresh(part)
+        asked = part.requests.get(state="pending", kind="extension")
+        commitments.approve_extension(part, new=asked.proposed, by=self._office(part))
+
+    def _pause(self, part: Responsibility, stands: dict[str, Any]) -> None:
+        part = self._fresh(part)
+        commitments.pause(part, reason=stands["reason"], expected_on=self._day(stands["until"]), by=self._office(part))
+
+    def _reopen(self, part: Responsibility, again: dict[str, Any]) -> None:
+        part = self._fresh(part)
+        commitments.reopen(part, reason=again["reason"], by=self._office(part))
+
+    def _office(self, part: Responsibility) -> Any:
+        return self.staff.of_side(part.party.locality.code, Role.OFFICE)
 
     def _officer(self, part: Responsibility, role: Role) -> Any:
         if part.lead is None:

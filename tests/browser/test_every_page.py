@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from playwright.sync_api import Page
 
 from lienket.commitments.models import CommitmentState as S
+from lienket.commitments.models import Request
 from lienket.documents.models import Proposal
 from tests.browser.conftest import overflow
 from tests.browser.populated import Populated, invitation, populate, reset_link
@@ -28,6 +29,7 @@ FOCAL, OFFICE, DESK, HEAD = (
     "lanhdao.ct@hanoi.example",
 )
 HT_FOCAL, HT_DESK = "daumoi@hatinh.example", "chuyenvien.ct@hatinh.example"
+HT_OFFICE = "vanphong@hatinh.example"
 ADMIN, SECURITY, LEADER = "quantri@hanoi.example", "anninh@hanoi.example", "lanhdao@hanoi.example"
 
 
@@ -47,6 +49,10 @@ def slug(world: Populated) -> list[Any]:
 
 def commitment(state: str, who: str) -> Callable[[Populated], list[Any]]:
     return lambda world: [world.commitment(state, who).pk]
+
+
+def more_time_asked(world: Populated) -> list[Any]:
+    return [Request.objects.get(state="pending", kind="extension").commitment_id]
 
 
 def appointment(world: Populated) -> list[Any]:
@@ -105,6 +111,18 @@ PAGES = [
     Row("commitments:report_completion", HEAD, commitment(S.IN_PROGRESS, HEAD)),
     Row("commitments:confirm_completion", HT_FOCAL, commitment(S.AWAITING_CONFIRMATION, HT_FOCAL)),
     Row("commitments:return_for_more", HT_FOCAL, commitment(S.AWAITING_CONFIRMATION, HT_FOCAL)),
+    Row("commitments:keep_lead", OFFICE, commitment(S.DRAFTED, OFFICE), status=409),
+    Row("commitments:pause", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),
+    Row("commitments:resume", OFFICE, commitment(S.PAUSED, OFFICE)),
+    Row("commitments:commitment", OFFICE, commitment(S.PAUSED, OFFICE)),
+    Row("commitments:stop", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),
+    Row("commitments:carry_over", FOCAL, commitment(S.IN_PROGRESS, FOCAL), status=409),
+    Row("commitments:ask_extension", HEAD, commitment(S.IN_PROGRESS, HEAD)),
+    Row("commitments:approve_extension", HT_OFFICE, more_time_asked),
+    Row("commitments:refuse_extension", HT_OFFICE, more_time_asked),
+    Row("commitments:reopen", OFFICE, commitment(S.DONE, OFFICE)),
+    Row("commitments:recurrence", FOCAL, commitment(S.DRAFTED, OFFICE)),
+    Row("commitments:hand_over", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("commitments:edit", FOCAL, commitment(S.DRAFTED, OFFICE)),
     Row("commitments:change_deadline", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),
     Row("commitments:audience", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
