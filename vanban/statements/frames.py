@@ -28,7 +28,9 @@ _OPENS_LIST = re.compile(
 _COULD = re.compile(fold(r"(?<!\w)(?:có thể|cần|nên|đề nghị|mong)(?!\w)"))
 _NOT_YET = re.compile(fold(r"(?:chưa|không|khó)(?:\s+\w+){0,3}\s+$"))
 _LABEL_SHORT = re.compile(
-    fold(r"(?:một số )?(?:hạn chế|tồn tại|khó khăn|vướng mắc|tồn tại, hạn chế|khó khăn, vướng mắc)\s*:")
+    fold(
+        r"(?:một số )?(?:hạn chế|tồn tại|khó khăn|vướng mắc|tồn tại, hạn chế|khó khăn, vướng mắc)(?:\s*:|\s+(?:là|lớn nhất|chủ yếu)(?!\w))"
+    )
 )
 _HAS = re.compile(
     fold(

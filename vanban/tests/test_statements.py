@@ -138,3 +138,11 @@ def test_a_lead_that_is_no_known_agency() -> None:
     (task,) = official("III. NHIỆM VỤ\n\n1. Phòng Quản lý thương mại chủ trì, phối hợp với Sở Du lịch mở 3 điểm bán.")
     assert task.leads == ("Phòng Quản lý thương mại",)
     assert [a.text for a in task.coordinators] == ["Sở Du lịch"]
+
+
+def test_a_sentence_that_names_what_falls_short_is_none_of_the_results_it_stands_among() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/BC-UBND\n\nLào Cai, ngày 03 tháng 4 năm 2024\n\nBÁO CÁO\nKết quả hợp tác với tỉnh Yên Bái\n\n"
+        "I. KẾT QUẢ HỢP TÁC\n\n1. Hai tỉnh đã mở 4 lớp học nghề.\n\n2. Hạn chế là tiến độ bến xe còn chậm, mới giải ngân 3 tỷ đồng.\n"
+    )
+    assert [s.kind for s in read(text).statements] == ["result", "shortcoming"]
