@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint score lock bench-followup bench-house bench-reading pictures
+.PHONY: help setup setup-archive run test lint score lock bench-followup bench-house bench-reading pictures
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -26,6 +26,9 @@ lint: ## only the checks that run nothing of the site
 
 score: setup ## read the gold documents beside the project, hold the result against vanban/tests/floor.toml
 	@$(PY) -m vanban.score_gold
+
+setup-archive: setup ## add what `vanban archive` needs (Daft) to .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement requirements/archive.txt
 
 lock: ## resolve requirements/*.in anew into locks with hashes
 	@$(PYTHON) tools/lock.py

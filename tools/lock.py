@@ -21,7 +21,12 @@ def main() -> int:
         python = Path(folder) / "bin" / "python"
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"], check=True)
         uv = str(python.parent / "uv")
-        for name, more in (("run", []), ("test", ["--constraints", "run.txt"]), ("bench-peers", [])):
+        for name, more in (
+            ("run", []),
+            ("test", ["--constraints", "run.txt"]),
+            ("archive", ["--constraints", "run.txt"]),
+            ("bench-peers", []),
+        ):
             command = [uv, "pip", "compile", *FLAGS.split(), *more, f"{name}.in", "--output-file", f"{name}.txt"]
             subprocess.run(command, cwd=FOLDER, check=True)
     return 0

@@ -1,4 +1,4 @@
-"""The command `vanban`: read one document in a terminal, and ask why it was read so.
+"""The command `vanban`: read one document in a terminal, ask why it was read so, or read a whole archive into Parquet.
 
 `vanban read FILE` prints the text with its facts lit and a summary; `--json` prints the contract. `vanban explain FILE [OFFSET]` shows the rule of
 each fact and what was set aside; `vanban lexicon check` proves every entry of the lexicon. Exit codes: 0; 1 when a sentence of the lexicon does not
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     _speak_utf8()
     options = _parser(language).parse_args(given)
     try:
-        command = {"read": _read, "explain": _explain, "lexicon": _check_lexicon}[options.command]
+        command = {"read": _read, "explain": _explain, "lexicon": _check_lexicon, "archive": _archive}[options.command]
         return command(options, language)
     except BrokenPipeError:
         # The reader of our output (`| head`) has seen enough; Python must not complain when it flushes at exit.
@@ -66,6 +66,10 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     lexicon = commands.add_parser("lexicon", help=words["lexicon"], description=words["lexicon"])
     lexicon.add_argument("what", choices=("check",), help=words["check"])
     lexicon.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=words["lang"])
+    archive = commands.add_parser("archive", help=words["archive"], description=words["archive"])
+    from vanban.cli_archive import add_arguments
+
+    add_arguments(archive, language)
     return parser
 
 
@@ -147,6 +151,12 @@ def _check_lexicon(_: argparse.Namespace, language: Language) -> int:
     failed = len(wrong) + len(unproved)
     print(said["failed"].format(count=failed) if failed else said["all_hold"])
     return 1 if failed else 0
+
+
+def _archive(options: argparse.Namespace, language: Language) -> int:
+    from vanban.cli_archive import archive
+
+    return archive(options, language)
 
 
 def _bytes_of(path: str, limit: int) -> bytes:
