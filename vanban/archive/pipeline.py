@@ -8,15 +8,15 @@ import os
 for _switch, _off in (("DO_NOT_TRACK", "1"), ("DAFT_ANALYTICS_ENABLED", "0"), ("RAY_USAGE_STATS_ENABLED", "0")):
     os.environ[_switch] = _off
 
-from pathlib import Path  # noqa: E402 - the switches must be set before Daft is imported, and the rest stands below it
-from typing import Any  # noqa: E402
+from pathlib import Path  # noqa: E402 - the switches above must be set before Daft is imported
+from typing import Any  # noqa: E402 - the switches above must be set before Daft is imported
 
-import daft  # noqa: E402
-from daft import DataType, col, lit  # noqa: E402
-from daft.functions import monotonically_increasing_id  # noqa: E402
+import daft  # noqa: E402 - the switches above must be set before Daft is imported
+from daft import DataType, col, lit  # noqa: E402 - the switches above must be set before Daft is imported
+from daft.functions import monotonically_increasing_id  # noqa: E402 - the switches above must be set before Daft is imported
 
-from vanban.archive.reader import rows_of_document  # noqa: E402
-from vanban.archive.sources import BadSource, Columns, Unit, choose_columns  # noqa: E402
+from vanban.archive.reader import rows_of_document  # noqa: E402 - the switches above must be set before Daft is imported
+from vanban.archive.sources import BadSource, Columns, Unit, choose_columns  # noqa: E402 - the switches above must be set before Daft is imported
 
 _TEXT = DataType.string()
 _ROW = DataType.struct(
