@@ -81,7 +81,9 @@ def upload(request: OfficerRequest) -> HttpResponse:
                 "Officers who handle papers hand them in: desk officers, heads, the focal agency, the Office and records clerks."
             )
         )
-    form = UploadForm(request.POST or None, request.FILES or None, officer=officer)
+    form = UploadForm(
+        request.POST or None, request.FILES or None, officer=officer, programme=request.GET.get("chuong-trinh", "")
+    )
     if request.method != "POST" or not form.is_valid():
         return _upload_page(request, form)
     file = form.cleaned_data["file"]

@@ -308,12 +308,13 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def programme_papers(request: HttpRequest, slug: str) -> HttpResponse:
     """The papers behind a programme and what they say: clauses agreed, asked, and where the parties fall short."""
     programme = _fetch(request, slug)
-    clauses = programme.clauses.select_related("group")
+    clauses: list[Any] = with_sources(programme.clauses.select_related("group"), request.user)
     if not {party.locality_id for party in programme.parties.all()} & sides(request.user):
-        clauses = clauses.filter(audience=Audience.PUBLIC)
+        # Whoever may open the paper reads these words there anyway.
+        clauses = [c for c in clauses if c.audience == Audience.PUBLIC or any(s.url for s in c.shown_sources)]
     context = _context(request, programme, "van-ban") | {
         "documents": Document.objects.visible_to(request.user).filter(programme=programme).select_related("side"),
-        "clauses": with_sources(clauses, request.user),
+        "clauses": clauses,
         "sources": resolve(programme.sources, request.user),
     }
     return render(request, "pages/programme_papers.html", context)

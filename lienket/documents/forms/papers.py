@@ -46,11 +46,14 @@ class UploadForm(Form):
         ),
     )
 
-    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officer: Officer, programme: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        own = Programme.objects.visible_to(officer).filter(parties__locality=officer.side)
         programmes = self.fields["programme"]
         if isinstance(programmes, forms.ModelChoiceField):
-            programmes.queryset = Programme.objects.visible_to(officer).filter(parties__locality=officer.side)
+            programmes.queryset = own
+        if programme:  # the page of a programme leads here
+            self.initial["programme"] = own.filter(slug=programme).first()
 
 
 class ProgrammeChoiceForm(Form):

@@ -1,6 +1,6 @@
 """Lit text: nothing lost, nothing crossed, every anchor once."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lienket.documents.lit import lit_text, marks_of
@@ -41,6 +41,7 @@ def test_pages_begin_where_they_begin() -> None:
 spans = st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda t: {"start": t[0], "end": t[0] + t[1]})
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly; the examples are the same
 @given(st.text(min_size=0, max_size=60), st.lists(spans, max_size=8), st.lists(spans, max_size=5), spans)
 def test_any_spans_over_any_text(text: str, facts_: list, said: list, here: dict) -> None:
     found = {

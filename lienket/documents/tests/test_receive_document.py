@@ -15,6 +15,7 @@ from lienket.documents.refusals import AlreadyHere
 from lienket.files.models import StoredFile
 from lienket.jobs import run_all
 from lienket.lib.refusals import NotAllowed
+from lienket.programmes.tests.builders import a_programme
 from lienket.search.models import IndexRow
 
 from . import builders
@@ -190,6 +191,14 @@ def test_who_may_not_hand_in_for_a_side(cast: Cast, who: str) -> None:
     with pytest.raises(NotAllowed):
         hand_in(cast, text=TEXT, name="a", by=getattr(getattr(cast, side), part))
     assert nothing_is_left()
+
+
+def test_a_programmes_page_leads_to_a_form_that_has_it_chosen(cast: Cast, client_of) -> None:
+    programme = a_programme(cast)
+    address = f"{reverse('documents:upload')}?chuong-trinh={programme.slug}"
+    chosen = f'<option value="{programme.pk}" selected>'
+    assert chosen in client_of(cast.hn.focal).get(address).text
+    assert chosen not in client_of(cast.nb.focal).get(address).text, "another side's programme is not even named"
 
 
 def test_strangers_are_sent_to_sign_in(client: Client) -> None:

@@ -9,10 +9,13 @@ import python_calamine
 
 from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.tests.builders import a_commitment, bring_to, in_state
+from lienket.documents.models import Document, DocumentState
 from lienket.lib import clock
 from lienket.lib.audience import Audience
+from lienket.lib.citations import Citation
 from lienket.localities.models import Sector
 from lienket.programmes import actions
+from lienket.programmes.models import Clause
 from lienket.programmes.tests.builders import a_programme, party_of
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,23 @@ def test_the_list_counts_each_programme_within_its_budget(
         page = client.get("/chuong-trinh/")
     assert [p.pk for p, _counts in page.context["listed"]] == [public_programme.pk]
     assert client.get("/chuong-trinh/?q=khong+co").context["listed"] == []
+
+
+def test_clauses_lead_to_their_words_for_whoever_may_open_the_paper(client, client_of, cast, public_programme):
+    document = Document.objects.create(
+        side=cast.hn.locality, title="Thông báo", text="Hai bên thống nhất mở 5 điểm bán hàng.", pages=[],
+        fingerprint="x", received_by=cast.hn.desk, state=DocumentState.READ, programme=public_programme,
+    )  # fmt: skip
+    actions.add_clause(
+        public_programme, kind=Clause.Kind.AGREEMENT, text=document.text, by=cast.hn.focal,
+        citation=Citation(document=document.pk, start=0, end=len(document.text), quote=document.text),
+    )  # fmt: skip
+    page = f"{public_programme.get_absolute_url()}van-ban/"
+    link = f'href="/van-ban/{document.pk}/?tu=0&amp;den={len(document.text)}'
+    assert link in client_of(cast.hn.desk).get(page).text
+    ours = client_of(cast.ht.desk).get(page).text
+    assert document.text in ours
+    assert link not in ours, "the paper itself was not shared with the other party"
+    assert document.text not in client.get(page).text
+    Document.objects.filter(pk=document.pk).update(audience=Audience.PUBLIC)
+    assert link in client.get(page).text
