@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import Request
 from lienket.documents.models import Proposal
+from lienket.indicators.models import Report
 from tests.browser.conftest import overflow
 from tests.browser.populated import Populated, invitation, populate, reset_link
 from tools.messages import PLACEHOLDERS, catalogues
@@ -58,6 +59,13 @@ def more_time_asked(world: Populated) -> list[Any]:
 def appointment(world: Populated) -> list[Any]:
     officer = world.officer("chuyenvien.yt@hanoi.example")
     return [officer.pk, officer.appointments.get().pk]
+
+
+def measured() -> list[Any]:
+    """A public indicator, and a value Hà Nội reported for it and had approved."""
+    approved = Report.objects.filter(state="approved", party__locality__code="01", indicator__audience="public")
+    report = approved.order_by("pk").first()
+    return [report.indicator_id, report.pk]
 
 
 def proposal(world: Populated) -> list[Any]:
@@ -127,6 +135,17 @@ PAGES = [
     Row("commitments:change_deadline", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),
     Row("commitments:audience", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("commitments:withdraw", FOCAL, commitment(S.DRAFTED, OFFICE)),
+    Row("commitments:measure_by", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
+    # shared indicators
+    Row("programmes:indicators", VISITOR, slug),
+    Row("programmes:indicators", FOCAL, slug),
+    Row("indicators:indicator", VISITOR, lambda w: measured()[:1]),
+    Row("indicators:define", FOCAL, slug),
+    Row("indicators:report", FOCAL, lambda w: measured()[:1]),
+    Row("indicators:value", FOCAL, lambda w: measured()),
+    Row("indicators:withdraw_approval", OFFICE, lambda w: measured()),
+    Row("indicators:difference", FOCAL, lambda w: measured()[:1], status=409),
+    Row("indicators:withdraw", FOCAL, lambda w: measured()[:1]),
     # documents
     Row("documents:read_public", VISITOR),
     Row("documents:read_public", VISITOR, query="?mau=thong-bao-ket-luan"),
