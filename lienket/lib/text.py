@@ -63,17 +63,3 @@ def vietnamese_sort_key(text: str) -> str:
             tones.append(_TONES.get(tone, "0"))
         key.append("".join(letters) + "00" + "".join(tones))  # "00" ends a word below every letter: "an" before "anh"
     return "".join(key)
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-AFTER_ALL_NUMBERS = 10_000
-
-
-def position(numeral: str) -> int:
-    """Where a heading with this number stands in its paper: "II" → 2, "IX" → 9, "3" → 3; anything else after all numbers."""
-    if numeral.isdecimal():
-        return int(numeral)
-    if not numeral or not set(numeral) <= _ROMAN.keys():
-        return AFTER_ALL_NUMBERS
-    values = [_ROMAN[letter] for letter in numeral]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

@@ -27,7 +27,7 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.exports import Cell, table_response
 from lienket.lib.forms import Form, NfcCharField
-from lienket.lib.text import position, searchable
+from lienket.lib.text import searchable
 from lienket.localities.models import Agency
 from lienket.programmes.models import Party, Programme
 
@@ -145,7 +145,7 @@ def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
                 code or "",
                 title or gettext("Without a group"),
                 _sum(parts),
-                (order is None, position(code or ""), order),
+                (order is None, order),
                 "nhom",
             )
             for (pk, code, title, order), parts in groups.items()

@@ -13,6 +13,8 @@ from lienket.lib.numbering import outline_order
         ("VIII", 8),
         ("IX", 9),
         ("XIV", 14),
+        ("XL", 40),
+        ("12", 12),
         ("MCMXC", 1990),
         ("7", 7),
         ("12.", 12),

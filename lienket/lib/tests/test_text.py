@@ -77,12 +77,3 @@ def test_letters_count_before_tones_within_a_word_and_words_before_letters():
 
 def test_the_key_is_digits_so_that_every_collation_agrees():
     assert text.vietnamese_sort_key("Ủy ban nhân dân tỉnh Kon Tum (cũ) ñ").isdigit()
-
-
-@pytest.mark.parametrize(("numeral", "place"), [("I", 1), ("IV", 4), ("VIII", 8), ("IX", 9), ("XL", 40), ("12", 12)])
-def test_position_of_a_heading(numeral, place):
-    assert text.position(numeral) == place
-
-
-def test_headings_without_a_number_stand_last():
-    assert sorted(["XDD", "", "V", "II", "10"], key=text.position) == ["II", "V", "10", "XDD", ""]
