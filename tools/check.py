@@ -61,7 +61,7 @@ STEPS = (
     Step("sqlite", _module("pytest", "-m", "not browser", "-n", "2"), static=False),
     # The reading engine knows no database: once is enough for its tests.
     Step("postgresql", _module("pytest", "lienket", "tests", "-m", "not browser", "-n", "2"), static=False),
-    Step("browser", _module("pytest", "-m", "browser"), static=False),
+    Step("browser", _module("pytest", "-m", "browser", "-n", "2"), static=False),
 )
 
 
