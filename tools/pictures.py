@@ -105,7 +105,7 @@ def _wait(url: str, running: "subprocess.Popen[bytes]") -> None:
 def _places(browser: Browser, address: str) -> dict[str, str]:
     page = browser.new_page()
     page.goto(f"{address}/chuong-trinh/")
-    programme = page.locator("main article h3 a").first.get_attribute("href") or ""
+    programme = page.locator("main article :is(h2, h3) a").first.get_attribute("href") or ""
     page.goto(address + programme)
     commitment = page.locator("#cam-ket tbody th a").nth(6).get_attribute("href") or ""
     page.close()
