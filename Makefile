@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-archive run test lint score lock bench-followup bench-house bench-reading pictures
+.PHONY: help setup setup-archive run test lint score lock bench-followup bench-house bench-reading pictures soak
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -29,6 +29,10 @@ score: setup ## read the gold documents beside the project, hold the result agai
 
 setup-archive: setup ## add what `vanban archive` needs (Daft) to .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement requirements/archive.txt
+
+soak: setup ## long campaigns against the whole site: MINUTES=5 for each, NAMES="kills", SEED=17, DATABASE=postgresql
+	@$(PYTHON) tools/setup.py --test
+	@$(PY) -m tools.soak $(NAMES) --minutes $(or $(MINUTES),5) --database $(or $(DATABASE),sqlite) $(if $(SEED),--seed $(SEED))
 
 lock: ## resolve requirements/*.in anew into locks with hashes
 	@$(PYTHON) tools/lock.py
