@@ -195,6 +195,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 PERIODIC = {
     "lienket.notices.actions.send_due_mail": 5,
     "lienket.jobs.leases.reap": 5,
+    # Daily work: each looks whether its hour has come and whether today's is done (jobs/daily.py).
+    "lienket.commitments.chasing.chase_daily": 5 * 60,
+    "lienket.notices.digest.digest_daily": 60,
+    "lienket.notices.digest.clear_told": 24 * 60 * 60,
     "lienket.files.actions.sweep": 10 * 60,
     "lienket.programmes.actions.end_periods": 60 * 60,
     "lienket.commitments.actions.make_instances": 60 * 60,
@@ -212,6 +216,9 @@ if _mail.scheme in {"smtp", "smtps"}:
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The digest waits until what fills it is whole for the day, and asks each room whether a held line still stands.
+DIGEST_AFTER = ["commitments.chasing"]
+STILL_WAITS = {"commitments": "lienket.commitments.chasing.still_waits"}
 # The history, for rooms that stand below it (lib/diary.py).
 DIARY = "lienket.audit.actions.record"
 # The outbox, for rooms that stand below it (lib/letterbox.py).
@@ -252,3 +259,12 @@ logging_config(debug=DEBUG, testing=TESTING)
 
 # Days before a deadline from which it counts as due soon (handbook, section 2).
 DUE_SOON_DAYS = int(os.environ.get("DUE_SOON_DAYS", "15"))
+# Reminders (đôn đốc), in days; handbook, section 2: 15, 7, 1 before the deadline and on it, weekly after.
+REMIND_BEFORE = (15, 7, 1, 0)
+REMIND_EVERY = 7
+# A commitment is silent when this long there was no update on it, no paper of it and no meeting of its programme.
+SILENT_DAYS = int(os.environ.get("SILENT_DAYS", "30"))
+SILENT_EVERY = 14
+# The ladder: days overdue, and days of silence beyond SILENT_DAYS, after which the next one up is told too.
+LADDER_OVERDUE = {"head": 7, "focal": 14, "office": 30}
+LADDER_SILENT = {"head": 14, "focal": 30, "office": 60}

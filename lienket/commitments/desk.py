@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from lienket.lib.numbers import format_date
 from lienket.lib.working_days import add_working_days
 
 from .desk_decisions import decisions_waiting_for
+from .desk_reminders import reminded_of, with_reminders
 from .models import CommitmentState as S
 from .models import Responsibility
 from .policy import lead_works
@@ -21,7 +23,6 @@ from .timeliness import soon
 from .transitions import BY_CODE, Transition
 
 MOST = 300
-SILENT_DAYS = 30  # after this long without a word the lead agency is asked for one
 _DAYS_TO_ACCEPT = 2  # working days, handbook T3
 _WORKS = {S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS}
 
@@ -29,8 +30,8 @@ _WORKS = {S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS}
 def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     """What the officer's side has to do next and this officer may do, most urgent first.
 
-    Kinds: overdue, to_accept, to_confirm, due_soon, to_assign, to_start, to_report, and of desk_decisions.py to_decide,
-    to_resume, to_hand_over. Closed commitments wait for nobody.
+    Kinds: overdue, to_accept, to_confirm, due_soon, to_assign, to_start, to_report, of desk_decisions.py to_decide, to_resume,
+    to_hand_over, and reminded, of what was chased up to this rung. Closed commitments wait for nobody.
     """
     states = set(_WORKS) if holds(officer, Role.DESK, Role.HEAD) else set()
     states |= {S.DRAFTED} if holds(officer, Role.OFFICE) else set()
@@ -48,8 +49,8 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
         )
         .order_by("commitment__deadline", "commitment_id")
     )  # fmt: skip
-    items = [item for part in parts if (item := _item(part, officer, today)) is not None]
-    items += decisions_waiting_for(officer, today)
+    found = {part.pk: item for part in parts if (item := _item(part, officer, today)) is not None}
+    items = [*with_reminders(found), *decisions_waiting_for(officer, today), *reminded_of(officer, today)]
     return sorted(items, key=lambda item: item.order)[:MOST]
 
 
@@ -90,7 +91,7 @@ def _for_the_lead(part: Responsibility, officer: Officer, today: dt.date) -> Des
     if commitment.state == S.ACCEPTED:
         return _entry(part, step, "to_start", _("Accepted, not begun."), urgency=5)
     last = commitment.last_activity_on
-    if last is None or last < today - dt.timedelta(days=SILENT_DAYS):
+    if last is None or last <= today - dt.timedelta(days=settings.SILENT_DAYS):
         why = (
             _("Nothing has been reported since %(day)s.") % {"day": format_date(last)}
             if last

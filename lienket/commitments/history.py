@@ -20,5 +20,7 @@ LINES: Mapping[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS}
     "commitments.passed_on": _("passed %(number)s from %(old)s to %(new)s, which took its work over"),
     "commitments.successor_asked": _("asked the focal agency who took %(number)s over from %(old)s"),
     "commitments.handed_over": _("named %(new)s to take %(number)s over from %(old)s"),
+    "commitments.reminded": _("sent %(count)s reminders"),
+    "commitments.chased_by_hand": _("reminded of %(number)s: %(to)s"),
     "commitments.withdrawn": _("withdrew %(number)s"),
 }

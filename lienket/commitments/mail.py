@@ -4,26 +4,33 @@ Bounded: at most MOST mails a deed, the named officers first; who presses the bu
 """
 
 from collections.abc import Iterable
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lienket.accounts.models import Appointment, Officer, Role
 from lienket.lib import clock
-from lienket.lib.audience import Audience
 from lienket.lib.numbers import format_date
 from lienket.localities.lineage import lineage
 from lienket.localities.models import Agency
-from lienket.notices.actions import send_mail
+from lienket.notices.kinds import Kind
+from lienket.notices.telling import Notice, tell
 from lienket.programmes.models import Party
 
 from .models import Commitment, CommitmentState, DeadlineChange, Responsibility
-from .transitions import BY_CODE, Transition, Words
+from .reminding import naming, step_of
+from .transitions import AWAITED, BY_CODE, Transition, Words
 
 MOST = 20
+# Step → heading of the digest; other steps are news.
+_GROUPS = {
+    "T2": "to_assign",
+    "T3": "to_accept",
+    "T5": "to_start",
+    "T7": "to_report",
+    "T8": "to_confirm",
+}
 _REFUSED = {
     "T4b": gettext_lazy("The Office keeps your agency as the lead; its reason stands on the page."),
     "T13c": gettext_lazy(
@@ -90,7 +97,7 @@ def ask_for_successor(responsibility: Responsibility) -> None:
             said = _(
                 "%(agency)s no longer exists and it is not clear who took this task over. Name the lead agency."
             ) % {"agency": responsibility.lead}
-            _send(officer, commitment, _("%(number)s waits for you"), said)
+            _send(officer, commitment, _("%(number)s waits for you"), said, kind=Kind.STEPS, group="to_decide")
 
 
 def tell_new_lead(responsibility: Responsibility, old: Agency, *, by: Officer | None) -> None:
@@ -140,7 +147,9 @@ def _tell(commitment: Commitment, next_code: str, people: Iterable[Officer], *, 
             said = _("The next step waits for you: “%(step)s”.") % {"step": row.label}
             if commitment.deadline:
                 said += " " + _("Deadline: %(day)s.") % {"day": format_date(commitment.deadline)}
-            _send(officer, commitment, _("%(number)s waits for you"), said)
+            group = _GROUPS.get(next_code, "to_decide")
+            name = step_of(next_code, commitment) if next_code in AWAITED.values() else ""
+            _send(officer, commitment, _("%(number)s waits for you"), said, kind=Kind.STEPS, group=group, about=name)
 
 
 def _tell_all_done(commitment: Commitment, people: Iterable[Officer], *, by: Officer) -> None:
@@ -149,14 +158,26 @@ def _tell_all_done(commitment: Commitment, people: Iterable[Officer], *, by: Off
             _send(officer, commitment, _("%(number)s is done"), _("Every side has confirmed completion."))
 
 
-def _send(officer: Officer, commitment: Commitment, subject: str, said: str) -> None:
-    # What is internal to one side keeps its words out of mailboxes: the number and the link are enough to find it.
-    title = "" if commitment.audience == Audience.SIDE else commitment.title
-    link = urljoin(settings.SITE_URL, commitment.get_absolute_url())
-    body = "\n\n".join(
-        part for part in (title, said, link, _("Sent by Liên Kết because of your role; do not reply.")) if part
+def _send(
+    officer: Officer,
+    commitment: Commitment,
+    subject: str,
+    said: str,
+    *,
+    kind: Kind = Kind.NEWS,
+    group: str = "news",
+    about: str = "",
+) -> None:
+    notice = Notice(
+        kind=kind,
+        group=group,
+        subject=subject % {"number": commitment.number},
+        title=naming(commitment),
+        detail=said,
+        url=commitment.get_absolute_url(),
+        about=about,
     )
-    send_mail(to=officer, subject=subject % {"number": commitment.number}, body=body)
+    tell(officer, notice)
 
 
 def _bounded(people: Iterable[Officer], by: Officer | None) -> list[Officer]:

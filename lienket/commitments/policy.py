@@ -17,6 +17,8 @@ from lienket.lib.audience import Audience
 from lienket.programmes import policy as programmes
 from lienket.programmes.models import Party
 
+from .chase import Rung
+
 # -- gates ---------------------------------------------------------------------------------------------------------------
 
 
@@ -134,6 +136,21 @@ def office_of_an_acting_party(actor: Any, commitment: Any) -> bool:
     return any(programmes.is_office_of(actor, r.party) for r in commitment.responsibilities.all() if r.acting)
 
 
+def rungs_to_remind(actor: Any, responsibility: Any) -> list[Rung]:
+    """Whom the actor may remind of this part: of the own side the lead agency, of another side its focal agency."""
+    if programmes.edits_for(actor, responsibility.party):
+        return [Rung.OFFICER, Rung.HEAD]
+    parts = responsibility.commitment.responsibilities.all()
+    return [Rung.FOCAL] if any(programmes.edits_for(actor, part.party) for part in parts) else []
+
+
+def reminds(actor: Any, responsibility: Any) -> bool:
+    """Focal agency or Office of a party that has a part in the commitment."""
+    if responsibility is None:
+        return holds(actor, Role.FOCAL, Role.OFFICE)
+    return bool(rungs_to_remind(actor, responsibility))
+
+
 rules.add_rule("commitments.add", programmes.edits_programme)  # the thing is the programme
 rules.add_rule("commitments.edit", edits_commitment)
 rules.add_rule("commitments.add_evidence", edits_commitment)
@@ -141,6 +158,7 @@ rules.add_rule("commitments.set_audience", edits_commitment)
 rules.add_rule("commitments.withdraw", edits_commitment)
 rules.add_rule("commitments.measure_by", edits_commitment)
 rules.add_rule("commitments.set_recurrence", edits_commitment)
+rules.add_rule("commitments.chase_by_hand", reminds)  # the thing is a party's responsibility
 rules.add_rule("commitments.change_deadline", office_of_an_acting_party)
 # The thing of the steps is a party's responsibility.
 rules.add_rule("commitments.assign", office_assigns)

@@ -3,12 +3,14 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from lienket.accounts.predicates import sides
 from lienket.lib.text import searchable
+from lienket.programmes.models import Meeting
 
 from . import policy
 from .timeliness import OPEN_STATES, FourStates, Timeliness, four_counts, soon, timeliness_in_sql
@@ -76,10 +78,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Open, with a deadline from `today` on, within DUE_SOON_DAYS."""
         return self.open().filter(deadline__gte=today, deadline__lte=soon(today))
 
-    def silent(self, today: dt.date, *, days: int = 45) -> "CommitmentQuerySet":
-        """Open, and nothing has happened for `days` days."""
-        since = today - dt.timedelta(days=days)
-        return self.open().filter(Q(last_activity_on__lt=since) | Q(last_activity_on=None, created_at__date__lt=since))
+    def silent(self, today: dt.date, *, days: int | None = None) -> "CommitmentQuerySet":
+        """Open, and for `days` days (SILENT_DAYS) no update on it, no paper of it and no meeting of its programme."""
+        since = today - dt.timedelta(days=settings.SILENT_DAYS if days is None else days)
+        met = Meeting.objects.filter(held_on__gt=since, held_on__lte=today)
+        quiet = Q(last_activity_on__lte=since) | Q(last_activity_on=None, created_at__date__lte=since)
+        return self.open().filter(quiet).exclude(programme__in=met.values("programme"))
 
     def with_timeliness(self, today: dt.date) -> "CommitmentQuerySet":
         """Each row carries `timeliness`, a code of Timeliness."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import decisions, record, standing, steps
+from .views import decisions, record, reminding, standing, steps
 
 urlpatterns: list[URLPattern] = [
     # /chuong-trinh/<slug>/
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("cam-ket/<int:pk>/doi-thoi-han/", record.change_deadline, name="change_deadline"),
     path("cam-ket/<int:pk>/nhiem-vu-thuong-xuyen/", standing.recurrence, name="recurrence"),
     path("cam-ket/<int:pk>/co-quan-tiep-nhan/", standing.hand_over, name="hand_over"),
+    path("cam-ket/<int:pk>/don-doc/", reminding.chase_by_hand, name="chase_by_hand"),
     path("cam-ket/<int:pk>/ai-duoc-xem/", record.audience, name="audience"),
     path("cam-ket/<int:pk>/rut/", record.withdraw, name="withdraw"),
 ]

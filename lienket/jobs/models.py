@@ -32,3 +32,17 @@ class Rhythm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DayDone(models.Model):
+    """Daily work that was finished for a day (daily.py)."""
+
+    name = models.CharField(_("function"), max_length=120)
+    day = models.DateField(_("day"))
+    at = models.DateTimeField(default=clock.machine_now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "day"], name="one_mark_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.day}"

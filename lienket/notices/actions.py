@@ -4,7 +4,7 @@ import datetime as dt
 import smtplib
 import unicodedata
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
@@ -18,9 +18,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts.models import Officer
+from lienket.accounts.policy import require
+from lienket.audit import actions as audit
 from lienket.lib import clock
 from lienket.lib.refusals import DeedRefused
-from lienket.notices.models import OutgoingMail
+from lienket.notices.kinds import USUAL, Channel, Kind
+from lienket.notices.models import OutgoingMail, Preference
 
 log = structlog.get_logger("lienket.notices")
 
@@ -50,20 +53,43 @@ def send_mail(*, to: Officer | str, subject: str, body: str) -> OutgoingMail:
 
     `subject` is one line, `body` plain text; both are kept in NFC. Raises BadAddress or BadSubject.
     """
-    address = to.email if isinstance(to, Officer) else to
+    mail = prepare_mail(to=to.email if isinstance(to, Officer) else to, subject=subject, body=body)
+    mail.save()
+    return mail
+
+
+def prepare_mail(*, to: str, subject: str, body: str) -> OutgoingMail:
+    """The same mail, not stored yet: for work that stores many at once. Raises BadAddress or BadSubject."""
     try:
-        validate_email(address)
+        validate_email(to)
     except ValidationError as error:
         raise BadAddress(_("This is not a mail address. Write it like ten@coquan.gov.vn.")) from error
     subject = unicodedata.normalize("NFC", subject).strip()
     if not subject or any(unicodedata.category(c) == "Cc" for c in subject):
         raise BadSubject(_("The subject of a mail must be one line of text."))
-    return OutgoingMail.objects.create(
-        to=address,
+    return OutgoingMail(
+        to=to,
         subject=subject[:300],
         body=unicodedata.normalize("NFC", body).replace("\x00", ""),
         message_id=make_msgid(uuid.uuid4().hex, domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
     )
+
+
+@transaction.atomic
+def choose_channels(officer: Officer, *, channels: Mapping[str, str], by: Officer) -> None:
+    """How the officer wants to be told, by kind of notice; only one's own. What is usual is not stored.
+
+    What is held for the next digest stays in it: a choice concerns what comes.
+    """
+    require(by, "notices.choose", officer)
+    audit.take_turn()  # two pages saved at once do not mix
+    for kind, channel in channels.items():
+        own = Preference.objects.filter(officer=officer, kind=Kind(kind))
+        if Channel(channel) == USUAL[kind]:
+            own.delete()
+        else:
+            Preference.objects.update_or_create(officer=officer, kind=kind, defaults={"channel": Channel(channel)})
+    audit.record(by=by, verb="notices.channels_chosen", thing=officer, side=by.side)
 
 
 def send_due_mail() -> int:

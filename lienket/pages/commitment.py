@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts import policy
+from lienket.accounts.predicates import sides
+from lienket.commitments.chasing import is_pressed
 from lienket.commitments.models import Commitment, LeadChange, Responsibility, Step
 from lienket.commitments.steps import next_steps, waiting_for_whom
 from lienket.commitments.transitions import BY_CODE
@@ -130,9 +132,28 @@ def _leads(commitment: Commitment) -> Iterator[TrailLine]:
         )
 
 
-def trail(commitment: Commitment) -> list[TrailLine]:
-    """Updates, steps, deadlines and leads that changed as one story, newest first."""
-    lines = [*_updates(commitment), *_steps(commitment), *_deadlines(commitment), *_leads(commitment)]
+def _chases(commitment: Commitment, reader: Any) -> Iterator[TrailLine]:
+    """Reminders are working paper between offices: the sides that have a part read them, the public does not."""
+    mine = sides(reader)
+    if not any(part.party.locality_id in mine for part in commitment.responsibilities.all()):
+        return
+    for chase in commitment.chases.all():
+        facts = [(_("To"), chase.to_label), ("", chase.words)]
+        title = gettext("Reminder: %(reason)s") % {"reason": chase.get_reason_display()}
+        yield TrailLine(
+            chase.at, title, chase.by_label, "due", "megaphone", f"don-doc-{chase.pk}", [f for f in facts if f[1]]
+        )
+
+
+def trail(commitment: Commitment, reader: Any) -> list[TrailLine]:
+    """Updates, steps, deadlines and leads that changed, reminders as one story, newest first, as far as `reader` may know it."""
+    lines = [
+        *_updates(commitment),
+        *_steps(commitment),
+        *_deadlines(commitment),
+        *_leads(commitment),
+        *_chases(commitment, reader),
+    ]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
@@ -160,6 +181,12 @@ def _may_recur(request: HttpRequest, commitment: Commitment) -> bool:
     if not running and (commitment.state != "drafted" or commitment.series is not None):
         return False
     return policy.can(request.user, "commitments.set_recurrence", commitment)
+
+
+def may_remind(commitment: Commitment, reader: Any) -> bool:
+    """Whether somebody can be reminded, and by this reader."""
+    parts = [part for part in commitment.responsibilities.all() if is_pressed(part)]
+    return any(policy.can(reader, "commitments.chase_by_hand", part) for part in parts)
 
 
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -195,7 +222,8 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": waiting_for_whom(commitment),
         "sources": resolve(commitment.sources, request.user),
         "say_more": " ".join(commitment.description.split()) not in quoted,
-        "trail": trail(commitment),
+        "trail": trail(commitment, request.user),
+        "may_remind": may_remind(commitment, request.user),
         "may_change_deadline": policy.can(request.user, "commitments.change_deadline", commitment),
         "may_edit": policy.can(request.user, "commitments.edit", commitment),
         "may_withdraw": commitment.state == "drafted" and policy.can(request.user, "commitments.withdraw", commitment),

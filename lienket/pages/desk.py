@@ -35,6 +35,7 @@ KINDS = {  # kind of item → heading, icon; in the order of the page
     "to_hand_over": (_("Lead agency to name"), "building-office"),
     "to_resume": (_("To resume"), "play"),
     "due_soon": (_("Due soon"), "bell-alert"),
+    "reminded": (_("Chased, and now yours to press"), "megaphone"),
     "to_assign": (_("To assign"), "user-plus"),
     "documents_to_review": (_("Papers to review"), "document-magnifying-glass"),
     "to_start": (_("To begin"), "play"),

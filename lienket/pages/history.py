@@ -24,11 +24,13 @@ from lienket.jobs.history import LINES as JOBS
 from lienket.lib.refusals import NotAllowed
 from lienket.localities.history import LINES as LOCALITIES
 from lienket.localities.models import Locality
+from lienket.notices.history import LINES as NOTICES
 from lienket.programmes.history import LINES as PROGRAMMES
 
 LINES: Mapping[str, Any] = {
     **LOCALITIES,
     **ACCOUNTS,
+    **NOTICES,
     **FILES,
     **PROGRAMMES,
     **INDICATORS,

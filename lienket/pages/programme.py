@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
@@ -299,6 +300,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         },
         "filters": filters,
         "page": pages.get_page(request.GET.get("trang")),
+        "silent_days": settings.SILENT_DAYS,
         "silent": list(listed.silent(today).order_by(F("last_activity_on").asc(nulls_first=True))[:SILENT_SHOWN]),
         "today": today,
     }

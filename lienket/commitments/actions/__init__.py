@@ -1,6 +1,7 @@
 """Deeds on commitments. Each checks policy and state, saves, records what was done, and tells whom it now waits for, in one transaction."""
 
 from .assigning import accept, ask_reassignment, assign, keep_lead
+from .chasing import chase_by_hand
 from .closing import carry_over, reopen, stop
 from .completing import confirm_completion, report_completion, return_for_more
 from .deadlines import change_deadline
@@ -31,6 +32,7 @@ __all__ = [
     "assign",
     "carry_over",
     "change_deadline",
+    "chase_by_hand",
     "confirm_completion",
     "edit_commitment",
     "hand_over",

@@ -1,5 +1,6 @@
 """Who does what by when: commitments, each party's responsibility for them, progress, and confirmation by every side."""
 
+from ..chase import Chase
 from ..states import CommitmentState
 from .commitment import Commitment, PublicFace, Series
 from .decisions import Pause, Request
@@ -7,6 +8,7 @@ from .responsibility import CommitmentIndicator, Responsibility
 from .trail import DeadlineChange, LeadChange, ProgressUpdate, Step
 
 __all__ = [
+    "Chase",
     "Commitment",
     "CommitmentIndicator",
     "CommitmentState",

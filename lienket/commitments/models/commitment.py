@@ -90,6 +90,7 @@ class Commitment(Cited):
         indexes = [
             models.Index(fields=["programme", "state", "deadline"], name="commitment_by_state_and_day"),
             models.Index(fields=["state", "deadline"], name="commitment_by_deadline"),
+            models.Index(fields=["state", "last_activity_on"], name="commitment_by_last_activity"),
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,7 @@ commitments.measure_by           .      .      .       own+other   own+other   .
 commitments.set_recurrence       .      .      .       own+other   own+other   .      .     .      .     .
 commitments.hand_over            .      .      .       own         .           .      .     .      .     .
 commitments.change_deadline      .      .      .       .           own+other   .      .     .      .     .
+commitments.chase_by_hand        .      .      .       own+other   own+other   .      .     .      .     .
 commitments.assign               .      .      .       .           own         .      .     .      .     .
 commitments.accept               own    own    .       .           .           .      .     .      .     .
 commitments.keep_lead            .      .      .       .           own         .      .     .      .     .
@@ -128,6 +129,8 @@ COMMITMENT_DEEDS: dict[str, tuple[str, Callable[[Promise, Any], Any]]] = {
         p.commitment, new=None, reason="Hai bên thống nhất", by=by)),
     "commitments.set_recurrence": (S.DRAFTED, lambda p, by: actions.set_recurrence(p.commitment, recurrence="month", by=by)),
     "commitments.hand_over": (S.IN_PROGRESS, lambda p, by: actions.hand_over(p.hn, lead=p.cast.hn.so_tc, by=by)),
+    "commitments.chase_by_hand": (S.IN_PROGRESS, lambda p, by: actions.chase_by_hand(
+        p.hn, words="Đề nghị báo cáo", by=by)),
     "commitments.assign": (S.DRAFTED, lambda p, by: actions.assign(
         p.hn, lead=p.cast.hn.so_ct, assigning_paper="188/KH-UBND", assigning_paper_date=TODAY, by=by)),
     "commitments.accept": (S.ASSIGNED, lambda p, by: actions.accept(p.hn, by=by)),

@@ -1,0 +1,123 @@
+"""When somebody is reminded: from the deadline and the last sign of life to dated occasions. Pure: no database, no clock.
+
+before  deadline Thursday 31/12/2026, today Thursday 24/12
+after   due_soon → officer, "deadline 2026-12-31 -7"
+
+Days come from settings (REMIND_BEFORE, REMIND_EVERY, SILENT_DAYS, SILENT_EVERY, LADDER_OVERDUE, LADDER_SILENT). An occasion
+that falls on a day off counts on the next working day. The ladder climbs by days since the deadline or since the last sign of
+life, whichever is later: an update brings it down to the officer at once.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from .chase import Reason, Rung
+
+LONGEST = 730  # days; two years after a deadline a person has to decide, not a reminder
+RUNGS = list(Rung)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days a run answers for: after the last working day it ran, up to and with `today`."""
+
+    after: dt.date
+    today: dt.date
+
+    def days(self) -> list[dt.date]:
+        """Each of them."""
+        return [self.today - dt.timedelta(days=n) for n in range((self.today - self.after).days)]
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether `day` is one of them."""
+        return self.after < day <= self.today
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of one party's part. `quiet_since`: the last update, paper of it or meeting of its programme."""
+
+    deadline: dt.date | None
+    last_activity_on: dt.date | None
+    quiet_since: dt.date
+    confirming: bool = False  # it waits for this party's confirmation, no longer for its lead agency
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One reminder that is due, and the day the rule named."""
+
+    rung: Rung
+    reason: Reason
+    key: str
+    day: dt.date
+
+
+def due(standing: Standing, window: Window) -> list[Occasion]:
+    """The reminders of this part, at most one for each rung: of several occasions the last one, a deadline before silence."""
+    found: dict[Rung, Occasion] = {}
+    for occasion in [*_silence(standing, window), *_deadline(standing, window)]:
+        known = found.get(occasion.rung)
+        if known is None or known.reason == Reason.SILENT or known.day <= occasion.day:
+            found[occasion.rung] = occasion
+    return sorted(found.values(), key=lambda one: RUNGS.index(one.rung))
+
+
+def _deadline(standing: Standing, window: Window) -> Iterator[Occasion]:
+    deadline = standing.deadline
+    if deadline is None or standing.confirming:
+        return
+    reason = Reason.OVERDUE if deadline < window.today else Reason.DUE_SOON
+    for offset in deadline_offsets():
+        if window.holds(day := deadline + dt.timedelta(days=offset)):
+            yield Occasion(Rung.OFFICER, reason, f"deadline {deadline} {offset:+d}", day)
+    base = max(deadline, standing.last_activity_on or deadline)
+    for rung, days in settings.LADDER_OVERDUE.items():
+        if reason == Reason.OVERDUE and window.holds(day := base + dt.timedelta(days=days)):
+            yield Occasion(Rung(rung), reason, f"late {base} {days:+d}", day)
+
+
+def _silence(standing: Standing, window: Window) -> Iterator[Occasion]:
+    if standing.deadline is not None and standing.deadline < window.today and not standing.confirming:
+        return  # the deadline says it already
+    since = standing.quiet_since
+    first = Rung.FOCAL if standing.confirming else Rung.OFFICER
+    for days in silent_offsets():
+        if window.holds(day := since + dt.timedelta(days=days)):
+            yield Occasion(first, Reason.SILENT, f"silent {since} {days:+d}", day)
+    for name, days in settings.LADDER_SILENT.items():
+        rung, beyond = Rung(name), settings.SILENT_DAYS + days
+        if RUNGS.index(rung) > RUNGS.index(first) and window.holds(day := since + dt.timedelta(days=beyond)):
+            yield Occasion(rung, Reason.SILENT, f"silent {since} {beyond:+d}", day)
+
+
+def deadline_offsets() -> list[int]:
+    """Days from the deadline on which the officer is reminded: -15, -7, -1, 0, then every week."""
+    return [-days for days in settings.REMIND_BEFORE] + list(
+        range(settings.REMIND_EVERY, LONGEST, settings.REMIND_EVERY)
+    )
+
+
+def silent_offsets() -> list[int]:
+    """Days of silence on which the officer is asked."""
+    return list(range(settings.SILENT_DAYS, LONGEST, settings.SILENT_EVERY))
+
+
+def deadlines_touched(window: Window) -> set[dt.date]:
+    """Every deadline (or sign of life on an overdue part) from which an occasion falls into the window."""
+    offsets = {*deadline_offsets(), *settings.LADDER_OVERDUE.values()}
+    return {day - dt.timedelta(days=offset) for day in window.days() for offset in offsets}
+
+
+def activity_touched_when_late(window: Window) -> set[dt.date]:
+    """Every last sign of life from which the ladder of an overdue part reaches a rung in the window."""
+    return {day - dt.timedelta(days=days) for day in window.days() for days in settings.LADDER_OVERDUE.values()}
+
+
+def silence_touched(window: Window) -> set[dt.date]:
+    """Every last sign of life from which silence has an occasion in the window."""
+    offsets = {*silent_offsets(), *(settings.SILENT_DAYS + days for days in settings.LADDER_SILENT.values())}
+    return {day - dt.timedelta(days=offset) for day in window.days() for offset in offsets}
