@@ -15,6 +15,9 @@ LONGEST_FILE = 450
 
 # Where rows of an audited model may be written past its deed's compare-and-set, and why that loses nothing.
 UNRECORDED_WRITES = {
+    "lienket/commitments/chasing.py": {
+        "bulk_create": "reminders by the system, a batch at a time; each batch records one line with their number",
+    },
     "lienket/documents/actions/locking.py": {
         "update": "the words of a secret paper go; the lock that takes them is recorded, they must not be",
     },
@@ -31,6 +34,11 @@ UNRECORDED_WRITES = {
         "bulk_update": "reference data comes from the project's files, not from a person's deed",
         "update": "reference data comes from the project's files, not from a person's deed",
     },
+    "lienket/notices/digest.py": {
+        "bulk_create": "mails of a batch of officers with their marks; no deed of a person",
+        "update": "held lines are marked as told in the transaction of their mail",
+    },
+    "lienket/notices/telling.py": {"bulk_create": "mails and held lines of the reminders of one batch, which records them"},
     "lienket/notices/actions.py": {"update": "who sends a mail is settled by compare-and-set; no deed of a person"},
 }
 # Reference data that everybody may see: these have no gate.

@@ -3,9 +3,9 @@
 import contextlib
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from lienket.accounts.tests.cast import build_cast
 from lienket.audit.verify import verify_chain
@@ -14,35 +14,14 @@ from lienket.commitments.actions import promises, taking
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import Responsibility, Step
 from lienket.commitments.refusals import AlreadyTaken
-from lienket.lib import clock
-from lienket.lib.refusals import DeedRefused
+from lienket.lib.tests.at_once import at_once as lib_at_once
 
 from .builders import TODAY, a_commitment, in_state
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Run the deeds in threads that start together; each one's result or refusal."""
-    start = threading.Barrier(len(deeds))
-    results: list[object] = [None] * len(deeds)
-
-    def run(n: int, deed: Callable[[], object]) -> None:
-        try:
-            with clock.set_to(TODAY):
-                start.wait()
-                results[n] = deed()
-        except DeedRefused as refusal:
-            results[n] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
+at_once = partial(lib_at_once, day=TODAY)
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from django.db import connection
 
 from lienket.accounts.models import Appointment, Officer
 from lienket.accounts.tests.cast import Cast, build_cast
-from lienket.commitments.tests.test_two_at_once import at_once
 from lienket.jobs.daily import done_on, mark_done
 from lienket.lib import clock
+from lienket.lib.tests.at_once import at_once
 from lienket.notices import digest
 from lienket.notices.digest import clear_told, digest_daily, make_digests
 from lienket.notices.kinds import Channel, Kind
@@ -218,7 +218,7 @@ def test_two_workers_at_once_tell_nobody_twice():
     cast = build_cast()
     for officer in cast.hn.officers.values():
         hold(officer)
-    counts = at_once(lambda: make_digests(TODAY), lambda: make_digests(TODAY))
+    counts = at_once(lambda: make_digests(TODAY), lambda: make_digests(TODAY), day=TODAY)
     assert sum(counts) == OutgoingMail.objects.count() == Digest.objects.count() == 10
 
 
