@@ -81,7 +81,7 @@ def test_the_ladder_is_climbed_day_by_day_and_each_rung_is_recorded(cast: Cast):
     assert held_for(cast.hn.focal) == held_for(cast.hn.office) == held_for(cast.hn.head) == ["overdue"]
 
 
-@pytest.mark.parametrize("state", [S.PAUSED, S.STOPPED, S.CARRIED_OVER, S.DRAFTED])
+@pytest.mark.parametrize("state", [S.PAUSED, S.STOPPED, S.DRAFTED])
 def test_what_is_off_the_clock_is_left_alone(state, cast: Cast):
     promise = in_state(cast, S.IN_PROGRESS, deadline=TODAY - 7 * DAY)
     type(promise.commitment).objects.filter(pk=promise.commitment.pk).update(state=state)
