@@ -38,7 +38,9 @@ UNRECORDED_WRITES = {
         "bulk_create": "mails of a batch of officers with their marks; no deed of a person",
         "update": "held lines are marked as told in the transaction of their mail",
     },
-    "lienket/notices/telling.py": {"bulk_create": "mails and held lines of the reminders of one batch, which records them"},
+    "lienket/notices/telling.py": {
+        "bulk_create": "mails and held lines of the reminders of one batch, which records them"
+    },
     "lienket/notices/actions.py": {"update": "who sends a mail is settled by compare-and-set; no deed of a person"},
 }
 # Reference data that everybody may see: these have no gate.
