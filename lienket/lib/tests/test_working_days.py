@@ -6,6 +6,7 @@ import pytest
 
 from lienket.lib.lunar import to_solar
 from lienket.lib.working_days import (
+    _decisions,
     add_working_days,
     holidays,
     is_working_day,
@@ -91,6 +92,16 @@ def test_a_swapped_saturday_is_worked():
     assert is_working_day(D(2026, 1, 10))
     assert not is_working_day(D(2026, 1, 2))
     assert not is_working_day(D(2026, 1, 17))
+
+
+def test_every_decision_names_its_paper_and_swaps_a_weekday_for_a_saturday():
+    decided = _decisions()
+    for swap in decided["swaps"]:
+        assert swap["free"].weekday() < 5
+        assert swap["worked"].weekday() == 5
+        assert is_working_day(swap["worked"])
+        assert not is_working_day(swap["free"])
+    assert all(one["by"] for one in [*decided["swaps"], *decided["days"]])
 
 
 def test_across_a_years_end():

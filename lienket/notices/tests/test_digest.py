@@ -1,20 +1,19 @@
 """The daily digest: one mail, only with something to say, grouped; nobody twice, whatever dies in the middle."""
 
 import datetime as dt
-import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from lienket.accounts.models import Appointment, Officer
 from lienket.accounts.tests.cast import Cast, build_cast
 from lienket.jobs.daily import done_on, mark_done
 from lienket.lib import clock
 from lienket.lib.tests.at_once import at_once
+from lienket.lib.tests.this_database import environment_of_this_database
 from lienket.notices import digest
 from lienket.notices.digest import clear_told, digest_daily, make_digests
 from lienket.notices.kinds import Channel, Kind
@@ -240,23 +239,13 @@ def test_a_worker_killed_in_the_middle_and_the_next_one_tells_the_rest():
         f"import datetime; digest.make_digests(datetime.date.fromisoformat('{TODAY}'))\n"
     )
     killed = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=_this_database(), capture_output=True, check=False
+        [sys.executable, "-c", script], cwd=ROOT, env=environment_of_this_database(), capture_output=True, check=False
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert OutgoingMail.objects.count() == Digest.objects.count() == 4
     assert make_digests(TODAY) == 6
     assert len(letters()) == OutgoingMail.objects.count() == 10
     assert not HeldNotice.objects.filter(digest=None).exists()
-
-
-def _this_database() -> dict[str, str]:
-    """The environment in which a process uses the tests' own database."""
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{given['NAME']}"
-    else:
-        url = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
-    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "lienket.settings"}
 
 
 def test_telling_at_once_in_the_digest_or_on_the_desk(cast: Cast):
