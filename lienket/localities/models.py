@@ -289,8 +289,12 @@ class Agency(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the sort key beside the name."""
-        self.sort_key = vietnamese_sort_key(self.name)[:300]
+        self.keep_sort_key()
         super().save(*args, **kwargs)
+
+    def keep_sort_key(self) -> None:
+        """Derive the sort key from the name; who writes many agencies at once calls it for each."""
+        self.sort_key = vietnamese_sort_key(self.name)[:300]
 
     @property
     def short_name(self) -> str:

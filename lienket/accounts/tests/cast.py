@@ -76,15 +76,31 @@ def build_cast() -> Cast:
 
 
 def build_side(short: str, code: str) -> Side:
-    """One side: its agencies (made where they are not known yet) and one officer for every part."""
+    """One side: its agencies (made where they are not known yet) and one officer for every part.
+
+    Nearly every test needs three sides, so one takes few queries.
+    """
     locality = locality_of_code(code)
-    agencies = {}
-    for type_ in AgencyType.objects.filter(code__in={type_code for _, type_code in PARTS.values()}):
-        agencies[type_.code], _ = Agency.objects.get_or_create(
-            type=type_, locality=locality, defaults=agency_facts(type_, locality)
-        )
-    officers = {}
-    for part, (role, type_code) in PARTS.items():
-        officers[part] = Officer.objects.create(email=f"{part}@{short}.example", full_name=NAMES[part], password="!")
-        Appointment.objects.create(officer=officers[part], agency=agencies[type_code], role=role, valid_from=SINCE)
-    return Side(locality=locality, **agencies, **officers)
+    agencies = _agencies(locality)
+    cast = {part: Officer(email=f"{part}@{short}.example", full_name=NAMES[part], password="!") for part in PARTS}
+    for officer in cast.values():
+        officer.keep_sort_key()
+    Officer.objects.bulk_create(cast.values())
+    Appointment.objects.bulk_create(
+        Appointment(officer=cast[part], agency=agencies[type_code], role=role, valid_from=SINCE)
+        for part, (role, type_code) in PARTS.items()
+    )
+    return Side(locality=locality, **agencies, **cast)
+
+
+def _agencies(locality: Locality) -> dict[str, Agency]:
+    types = {type_code for _, type_code in PARTS.values()}
+    known = Agency.objects.filter(locality=locality, type__code__in=types).select_related("type")
+    agencies = {agency.type.code: agency for agency in known}
+    missing = AgencyType.objects.filter(code__in=types - agencies.keys())
+    made = [Agency(type=type_, locality=locality, **agency_facts(type_, locality)) for type_ in missing]
+    for agency in made:
+        agency.keep_sort_key()
+        agencies[agency.type.code] = agency
+    Agency.objects.bulk_create(made)
+    return agencies
