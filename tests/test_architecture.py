@@ -18,6 +18,9 @@ UNRECORDED_WRITES = {
     "lienket/commitments/chasing.py": {
         "bulk_create": "reminders by the system, a batch at a time; each batch records one line with their number",
     },
+    "lienket/commitments/recounting.py": {
+        "bulk_create": "totals are counts of what the deeds recorded, made anew from it",
+    },
     "lienket/documents/actions/locking.py": {
         "update": "the words of a secret paper go; the lock that takes them is recorded, they must not be",
     },

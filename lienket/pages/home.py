@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lienket.commitments.models import Commitment
+from lienket.commitments.totals import everything_listed_to
 from lienket.indicators.models import Bound, Figure
 from lienket.lib import clock
 from lienket.programmes.models import Programme
@@ -22,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "pages/home.html",
         {
             "programmes": programmes[:SHOWN],
-            "counts": commitments.four_states(today),
+            "counts": everything_listed_to(request.user, today),
             "late": commitments.overdue(today)
             .select_related("programme", "sector")
             .prefetch_related("programme__parties__locality")

@@ -21,6 +21,7 @@ from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.querysets import CommitmentQuerySet
 from lienket.commitments.states import CommitmentState
 from lienket.commitments.timeliness import FourStates, Timeliness, four_counts
+from lienket.commitments.totals import by_programme_listed_to
 from lienket.documents.citations import resolve
 from lienket.documents.models import Document
 from lienket.indicators.models import Figure
@@ -358,14 +359,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     for word in query.split():
         shown = shown.filter(folded__contains=word)
     page = Paginator(shown, 20).get_page(request.GET.get("trang"))
-    rows = (
-        Commitment.objects.listed_to(request.user)
-        .filter(programme__in=[p.pk for p in page])
-        .order_by()
-        .values("programme_id")
-        .annotate(**four_counts(today))
-    )
-    counts = {row["programme_id"]: _four_states(row) for row in rows}
+    counts = by_programme_listed_to(request.user, [p.pk for p in page], today)
     listed = [(p, counts.get(p.pk, FourStates())) for p in page]
     context = {
         "page": page,

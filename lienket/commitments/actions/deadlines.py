@@ -17,6 +17,7 @@ from .. import mail
 from ..indexing import index_commitment
 from ..models import Commitment, DeadlineChange
 from ..refusals import NotOpenToChange
+from ..totals import counted
 from .taking import CLOSED, hold, not_before_made, refuse
 
 
@@ -64,11 +65,12 @@ def move_deadline(
     )
     change.cite(citation)
     save_clean(change)
-    commitment.deadline = new
-    if commitment.original_deadline is None:
-        commitment.original_deadline = new
-    commitment.last_activity_on = clock.today()
-    save_clean(commitment, only=["deadline", "original_deadline", "last_activity_on"])
+    with counted(commitment):
+        commitment.deadline = new
+        if commitment.original_deadline is None:
+            commitment.original_deadline = new
+        commitment.last_activity_on = clock.today()
+        save_clean(commitment, only=["deadline", "original_deadline", "last_activity_on"])
     index_commitment(commitment)
     audit.record(
         by=by, verb="commitments.deadline_changed", thing=commitment, side=by.side, number=commitment.number,

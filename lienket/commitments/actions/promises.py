@@ -24,6 +24,7 @@ from lienket.search import actions as search
 from ..indexing import index_commitment
 from ..models import Commitment, CommitmentState, Responsibility
 from ..refusals import BuiltUpon, NotAParty, NotOpenToChange
+from ..totals import count_in, count_out, counted
 from .taking import hold
 
 
@@ -80,6 +81,7 @@ def add_commitment(
             commitment=commitment, party=draft.party, acting=draft.acting, lead=draft.lead
         )
         responsibility.coordinators.set(draft.coordinators)
+    count_in(commitment)
     index_commitment(commitment)
     audit.record(
         by=by, verb="commitments.added", thing=commitment, side=by.side, number=commitment.number,
@@ -114,14 +116,16 @@ def edit_commitment(
     _check_place(commitment.programme, group, None)
     commitment.title, commitment.description, commitment.output = title, description, output
     commitment.sector, commitment.group = sector, group
-    commitment.deadline = deadline
-    if not commitment.steps.exists() and not commitment.deadline_changes.exists():
-        commitment.original_deadline = deadline
     commitment.folded = searchable(f"{title} {description}")
-    save_clean(
-        commitment,
-        only=["title", "description", "output", "sector", "group", "deadline", "original_deadline", "folded"],
-    )
+    first = not commitment.steps.exists() and not commitment.deadline_changes.exists()
+    with counted(commitment):
+        commitment.deadline = deadline
+        if first:
+            commitment.original_deadline = deadline
+        save_clean(
+            commitment,
+            only=["title", "description", "output", "sector", "group", "deadline", "original_deadline", "folded"],
+        )
     index_commitment(commitment)
     audit.record(by=by, verb="commitments.edited", thing=commitment, side=by.side, number=commitment.number)
     return commitment
@@ -161,8 +165,9 @@ def set_audience(commitment: Commitment, audience: Audience | str, by: Officer) 
     """Say who may read the commitment. In an internal programme it stays with the parties whatever is said here."""
     hold(commitment)
     require(by, "commitments.set_audience", commitment)
-    commitment.audience = str(audience)
-    save_clean(commitment, only=["audience"])
+    with counted(commitment):
+        commitment.audience = str(audience)
+        save_clean(commitment, only=["audience"])
     index_commitment(commitment)
     audit.record(
         by=by, verb="commitments.audience_set", thing=commitment, side=by.side, number=commitment.number,
@@ -187,6 +192,7 @@ def withdraw_commitment(commitment: Commitment, by: Officer) -> None:
         raise BuiltUpon(_("Another paper tells of this commitment too. Withdraw that one first."))
     audit.record(by=by, verb="commitments.withdrawn", thing=commitment, side=by.side, number=commitment.number)
     search.drop("commitment", commitment.pk)
+    count_out(commitment)
     commitment.delete()
 
 

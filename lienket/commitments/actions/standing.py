@@ -15,6 +15,7 @@ from .. import mail
 from ..indexing import index_commitment
 from ..models import Commitment, CommitmentState, Responsibility, Series
 from ..refusals import NotOpenToChange
+from ..totals import count_in, counted
 from .taking import hold
 
 # Programmes that still run: when the period is over or the programme ended, nothing recurs.
@@ -40,9 +41,10 @@ def set_recurrence(commitment: Commitment, *, recurrence: PeriodKind | str, by: 
     period = period_of(recurrence, clock.today())
     series = Series(number=commitment.number, recurrence=PeriodKind(recurrence).value)
     save_clean(series)
-    commitment.series, commitment.period_from = series, period.start
-    commitment.deadline = commitment.original_deadline = period.end
-    save_clean(commitment, only=["series", "period_from", "deadline", "original_deadline"])
+    with counted(commitment):
+        commitment.series, commitment.period_from = series, period.start
+        commitment.deadline = commitment.original_deadline = period.end
+        save_clean(commitment, only=["series", "period_from", "deadline", "original_deadline"])
     index_commitment(commitment)
     audit.record(
         by=by, verb="commitments.recurrence_set", thing=commitment, side=by.side, number=commitment.number,
@@ -75,6 +77,7 @@ def _make_next(pk: int) -> bool:
     if period.start > clock.today() or not _covers(last.programme, period):
         return False
     commitment = _instance(series, last, period)
+    count_in(commitment)
     parts = list(commitment.responsibilities.filter(acting=True).select_related("party__locality"))
     for part in parts:  # by the system, but in the history of the sides it concerns and of nobody else
         audit.record(

@@ -27,6 +27,7 @@ from ..indexing import index_commitment
 from ..models import Commitment, Pause, Request, Responsibility, Step
 from ..refusals import AlreadyTaken, OutOfTurn
 from ..states import CommitmentState
+from ..totals import counted
 from ..transitions import Transition
 
 CLOSED = {CommitmentState.DONE, CommitmentState.STOPPED, CommitmentState.CARRIED_OVER}
@@ -123,8 +124,9 @@ def take(
         changes["completed_on"] = max(r.completed_on for r in parties if r.completed_on is not None)
     if row.code == "T14":
         changes["completed_on"] = None
-    # Compare-and-set also where the state stays: nothing is written on a commitment that has moved on.
-    move(commitment, frm={s.value for s in row.frm}, to=target if moves and target else commitment.state, **changes)
+    with counted(commitment):
+        # Compare-and-set also where the state stays: nothing is written on a commitment that has moved on.
+        move(commitment, frm={s.value for s in row.frm}, to=target if moves and target else commitment.state, **changes)
     if commitment.state in CLOSED:
         close_matters(commitment)
     step = Step(

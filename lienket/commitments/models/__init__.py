@@ -5,18 +5,23 @@ from ..states import CommitmentState
 from .commitment import Commitment, PublicFace, Series
 from .decisions import Pause, Request
 from .responsibility import CommitmentIndicator, Responsibility
+from .totals import Basis, Outcome, ProgrammeTotal, PublicTotal
 from .trail import DeadlineChange, LeadChange, ProgressUpdate, Step
 
 __all__ = [
+    "Basis",
     "Chase",
     "Commitment",
     "CommitmentIndicator",
     "CommitmentState",
     "DeadlineChange",
     "LeadChange",
+    "Outcome",
     "Pause",
+    "ProgrammeTotal",
     "ProgressUpdate",
     "PublicFace",
+    "PublicTotal",
     "Request",
     "Responsibility",
     "Series",

@@ -13,6 +13,7 @@ from lienket.commitments import actions
 from lienket.commitments.actions import promises, taking
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import Responsibility, Step
+from lienket.commitments.recounting import Recount, recount
 from lienket.commitments.refusals import AlreadyTaken
 from lienket.lib.tests.at_once import at_once as lib_at_once
 
@@ -72,6 +73,7 @@ def test_both_sides_accept_at_once_and_the_commitment_moves(between):
     results = at_once(lambda: actions.accept(hn, by=cast.hn.desk), lambda: actions.accept(ht, by=cast.ht.desk))
     assert all(isinstance(r, Step) for r in results)
     assert promise.state == S.ACCEPTED
+    assert not list(recount(Recount(), mend=False))
 
 
 def test_numbers_are_given_out_once(between):

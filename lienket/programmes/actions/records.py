@@ -109,6 +109,7 @@ def edit_programme(
 ) -> Programme:
     """Correct the record of a programme. The address stays, so that links sent to colleagues keep working."""
     require(by, "programmes.edit", programme)
+    audit.take_turn()
     programme.title, programme.promise = title, promise
     programme.period_from, programme.period_to, programme.open_ended = period_from, period_to, open_ended
     programme.folded = searchable(f"{title} {promise}")
@@ -189,6 +190,7 @@ def make_internal(programme: Programme, by: Officer) -> Programme:
 
 def _set_audience(programme: Programme, audience: Audience, verb: str, by: Officer) -> Programme:
     require(by, "programmes.publish", programme)
+    audit.take_turn()
     programme.audience = audience
     save_clean(programme, only=["audience"])
     tell_followers(programme)

@@ -1,0 +1,204 @@
+"""Counts over many programmes, from stored totals: what they are made of, how the deeds keep them, how they are read.
+
+A commitment adds to a few cells: one by the deadline in force, one by its first deadline, one if the two differ. A deed that
+changes state, deadline or audience does so inside `counted`, which moves the commitment from its old cells to the new ones in
+the same transaction. What is read here is always what `Commitment.objects.listed_to(user).four_states(today)` would count;
+`lienket recount` proves it (recounting.py).
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+from django.db.models import Q, Sum
+
+from lienket.accounts.predicates import sides
+from lienket.audit import actions as audit
+from lienket.lib.audience import Audience
+from lienket.programmes.models import Party, Programme
+
+from .models import Basis, Commitment, Outcome, ProgrammeTotal, PublicTotal
+from .timeliness import OPEN_STATES, FourStates, soon
+
+
+class Cell(NamedTuple):
+    """Where a commitment is counted."""
+
+    basis: str
+    state: str
+    outcome: str = ""
+    day: dt.date | None = None
+
+
+Cells = Counter[tuple[str, Cell]]  # (seen_by, cell) → how many
+
+
+def cells(
+    state: str, deadline: dt.date | None, original: dt.date | None, completed_on: dt.date | None
+) -> Iterator[Cell]:
+    """Every cell a commitment with these facts is counted in."""
+    if state != "done" and state not in OPEN_STATES:
+        yield Cell(Basis.CURRENT, state)
+        return
+    for basis, day in ((Basis.CURRENT, deadline), (Basis.ORIGINAL, original)):
+        if state in OPEN_STATES:
+            yield Cell(basis, state, day=day)
+        elif day is None or completed_on is None:
+            yield Cell(basis, state)
+        else:
+            yield Cell(basis, state, Outcome.ON_TIME if completed_on <= day else Outcome.LATE)
+    if deadline is not None and deadline != original:
+        yield Cell(Basis.MOVED, state)
+
+
+def seen_by(localities: Iterable[int]) -> str:
+    """The localities that have a part in what one side keeps to itself, as ProgrammeTotal stores them."""
+    return "|".join(["", *(str(pk) for pk in sorted(set(localities))), ""])
+
+
+# -- kept by the deeds -----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def counted(commitment: Commitment) -> Iterator[None]:
+    """Whatever state, deadline or audience the block gives the commitment, the totals follow. The caller holds it (taking.hold)."""
+    before = _cells_of(commitment)
+    yield
+    after = _cells_of(commitment)
+    after.subtract(before)
+    _change(commitment.programme_id, after)
+
+
+def count_in(commitment: Commitment) -> None:
+    """A commitment that has just been made, its parts with it."""
+    _change(commitment.programme_id, _cells_of(commitment))
+
+
+def count_out(commitment: Commitment) -> None:
+    """A commitment that is about to be deleted."""
+    gone: Cells = Counter()
+    gone.subtract(_cells_of(commitment))
+    _change(commitment.programme_id, gone)
+
+
+def follow_programme(programme: Programme) -> None:
+    """The programme was shown to everyone, or taken back: its totals join the public ones, or leave them."""
+    audit.take_turn()
+    public = programme.audience == Audience.PUBLIC
+    turned = list(ProgrammeTotal.objects.filter(programme=programme, seen_by="").exclude(public=public))
+    delta: Counter[Cell] = Counter()
+    for total in turned:
+        total.public = public
+        total.save(update_fields=["public"])
+        delta[Cell(total.basis, total.state, total.outcome, total.day)] += total.count if public else -total.count
+    _change_public(delta)
+
+
+def _cells_of(commitment: Commitment) -> Cells:
+    own_only = commitment.audience == Audience.SIDE
+    key = seen_by(commitment.responsibilities.values_list("party__locality", flat=True)) if own_only else ""
+    facts = (commitment.state, commitment.deadline, commitment.original_deadline, commitment.completed_on)
+    return Counter((key, cell) for cell in cells(*facts))
+
+
+def _change(programme: int, delta: Cells) -> None:
+    """Add the (positive or negative) differences to the programme's totals, and to the public ones where strangers see it."""
+    delta = Counter({key: number for key, number in delta.items() if number})
+    if not delta:
+        return
+    everyone = Programme.objects.filter(pk=programme, audience=Audience.PUBLIC).exists()
+    where = Q(pk__in=[])
+    for key, cell in delta:
+        where |= Q(seen_by=key, **cell._asdict())
+    kept = {
+        (row.seen_by, Cell(row.basis, row.state, row.outcome, row.day)): row
+        for row in ProgrammeTotal.objects.filter(where, programme=programme)
+    }
+    public: Counter[Cell] = Counter()
+    for (key, cell), number in delta.items():
+        seen = everyone and not key
+        row = kept.get((key, cell)) or ProgrammeTotal(
+            programme_id=programme, seen_by=key, public=seen, count=0, **cell._asdict()
+        )
+        _add(row, number)
+        if seen:
+            public[cell] += number
+    _change_public(public)
+
+
+def _change_public(delta: Counter[Cell]) -> None:
+    delta = Counter({cell: number for cell, number in delta.items() if number})
+    if not delta:
+        return
+    where = Q(pk__in=[])
+    for cell in delta:
+        where |= Q(**cell._asdict())
+    kept = {Cell(row.basis, row.state, row.outcome, row.day): row for row in PublicTotal.objects.filter(where)}
+    for cell, number in delta.items():
+        _add(kept.get(cell) or PublicTotal(count=0, **cell._asdict()), number)
+
+
+def _add(row: ProgrammeTotal | PublicTotal, number: int) -> None:
+    """A count never falls below nothing: what was wrong already is for `lienket recount` to find, not for a deed to stumble over."""
+    row.count = max(0, row.count + number)
+    if row.count:
+        row.save()
+    elif row.pk is not None:
+        row.delete()
+
+
+# -- read by the pages -----------------------------------------------------------------------------------------------------
+
+
+def everything_listed_to(user: Any, today: dt.date) -> FourStates:
+    """The four states of all commitments `user` is listed, over all programmes: at most two queries."""
+    public = FourStates(**PublicTotal.objects.aggregate(**_sums(today)))
+    mine = sides(user)
+    if not mine:
+        return public
+    own = ProgrammeTotal.objects.filter(_own(mine), public=False).aggregate(**_sums(today))
+    return FourStates(**{f.name: getattr(public, f.name) + own[f.name] for f in fields(FourStates)})
+
+
+def by_programme_listed_to(user: Any, programmes: Collection[int], today: dt.date) -> dict[int, FourStates]:
+    """The same of each of these programmes, by its id, in one query; a programme without any is not in it."""
+    mine = sides(user)
+    listed = Q(public=True) | _own(mine) if mine else Q(public=True)
+    rows: Any = (
+        ProgrammeTotal.objects.filter(listed, programme__in=programmes)
+        .order_by()
+        .values("programme_id")
+        .annotate(**_sums(today))
+    )
+    return {row.pop("programme_id"): FourStates(**row) for row in rows}
+
+
+def _own(mine: Collection[int]) -> Q:
+    """What the parties of a programme see; of what one side keeps to itself, only what a side of `mine` has a part in."""
+    part = Q(seen_by="")
+    for locality in mine:
+        part |= Q(seen_by__contains=f"|{locality}|")
+    return Q(programme__in=Party.objects.filter(locality__in=mine).values("programme")) & part
+
+
+def _sums(today: dt.date) -> dict[str, Sum]:
+    """The fields of FourStates as sums over totals."""
+    rules: dict[str, Q] = {}
+    for basis, prefix in ((Basis.CURRENT, ""), (Basis.ORIGINAL, "original_")):
+        of = Q(basis=basis)
+        is_open = of & Q(state__in=OPEN_STATES)
+        rules |= {
+            f"{prefix}done_on_time": of & Q(outcome=Outcome.ON_TIME),
+            f"{prefix}done_late": of & Q(outcome=Outcome.LATE),
+            f"{prefix}open_in_time": is_open & Q(day__gte=today),
+            f"{prefix}overdue": is_open & Q(day__lt=today),
+            f"{prefix}no_deadline": (is_open & Q(day=None)) | (of & Q(state="done", outcome=Outcome.NONE)),
+        }
+    rules["due_soon"] = Q(basis=Basis.CURRENT, state__in=OPEN_STATES, day__gte=today, day__lte=soon(today))
+    rules["moved"] = Q(basis=Basis.MOVED)
+    for state in ("drafted", "paused", "stopped", "carried_over"):
+        rules[state] = Q(basis=Basis.CURRENT, state=state)
+    return {name: Sum("count", filter=rule, default=0) for name, rule in rules.items()}
