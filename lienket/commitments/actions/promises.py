@@ -109,7 +109,8 @@ def edit_commitment(
         raise NotOpenToChange(
             _("The commitment has been assigned; its content stands. A deadline is changed with its reason.")
         )
-    if deadline != commitment.deadline and commitment.steps.exists():
+    given_out = commitment.steps.exists() or commitment.deadline_changes.exists()
+    if deadline != commitment.deadline and given_out:
         raise NotOpenToChange(
             _("This deadline was given out once. Change it with its reason, so that the old one is kept.")
         )
@@ -117,10 +118,9 @@ def edit_commitment(
     commitment.title, commitment.description, commitment.output = title, description, output
     commitment.sector, commitment.group = sector, group
     commitment.folded = searchable(f"{title} {description}")
-    first = not commitment.steps.exists() and not commitment.deadline_changes.exists()
     with counted(commitment):
         commitment.deadline = deadline
-        if first:
+        if not given_out:
             commitment.original_deadline = deadline
         save_clean(
             commitment,

@@ -99,7 +99,7 @@ class EditForm(_About):
         names = ("title", "description", "sector", "group", "output", "deadline")
         initial = {name: getattr(commitment, name) for name in names}
         super().__init__(data, programme=commitment.programme, initial=initial)
-        if commitment.steps.exists():
+        if commitment.steps.exists() or commitment.deadline_changes.exists():
             self.fields["deadline"].disabled = True
             self.fields["deadline"].help_text = _("It was given out once: change it by “Change the deadline”.")
 

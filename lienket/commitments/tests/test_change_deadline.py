@@ -86,3 +86,14 @@ def test_a_closed_commitment_keeps_its_deadline(cast: Cast):
     with pytest.raises(NotOpenToChange):
         actions.change_deadline(promise.commitment, new=NEXT, reason="Lý do", by=cast.hn.office)
     assert promise.commitment.timeliness_on(TODAY) == Timeliness.DONE_ON_TIME
+
+
+def test_a_draft_whose_deadline_was_changed_with_a_reason_is_not_moved_by_an_edit(cast: Cast):
+    commitment = in_state(cast, S.DRAFTED).commitment
+    actions.change_deadline(commitment, new=NEXT, reason="Hai bên thống nhất", by=cast.hn.office)
+    facts = {"title": "Tuần hàng", "description": "", "output": "", "sector": None, "group": None, "by": cast.hn.focal}
+    actions.edit_commitment(commitment, deadline=NEXT, **facts)
+    with pytest.raises(NotOpenToChange):
+        actions.edit_commitment(commitment, deadline=DEADLINE, **facts)
+    commitment.refresh_from_db()
+    assert (commitment.deadline, commitment.original_deadline) == (NEXT, DEADLINE)
