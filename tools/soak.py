@@ -39,7 +39,9 @@ class Campaign:
 
 
 CAMPAIGNS = (
-    Campaign("deeds", "tests.walk.rounds:play", "random deeds of random people: sides, chain, stored totals, four states"),
+    Campaign(
+        "deeds", "tests.walk.rounds:play", "random deeds of random people: sides, chain, stored totals, four states"
+    ),
     Campaign("kills", "tests.walk.kills:worker_mid_work", "a worker killed mid-work: nothing lost, nothing done twice"),
 )
 

@@ -11,7 +11,7 @@ from lienket.commitments import actions as commitments
 from lienket.commitments.actions import ResponsibilityDraft
 from lienket.commitments.models import Commitment
 from lienket.indicators import actions as indicators
-from lienket.indicators.models import Indicator, Report
+from lienket.indicators.models import Indicator
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
 from lienket.localities.models import Sector
@@ -49,7 +49,9 @@ def _sector(w: World) -> Sector | None:
 def add(w: World, by: Officer) -> object:
     programme = w.programme()
     parties = list(programme.parties.select_related("locality"))
-    drafts = [ResponsibilityDraft(p, acting=w.chance(0.8), lead=w.agency(p) if w.chance(0.7) else None) for p in parties]
+    drafts = [
+        ResponsibilityDraft(p, acting=w.chance(0.8), lead=w.agency(p) if w.chance(0.7) else None) for p in parties
+    ]
     if w.chance(0.1):
         drafts = drafts[:1] * w.rng.randint(0, 2)
     groups = list(w.programme().groups.all())
@@ -76,6 +78,11 @@ def assign(w: World, by: Officer) -> object:
         substitute=w.officer() if w.chance(0.1) else None, assigning_paper=w.text("188/KH-UBND"),
         assigning_paper_date=w.before(), output="Biên bản", by=by,
     )  # fmt: skip
+
+
+def hand_over(w: World, by: Officer) -> object:
+    part = w.part(by)
+    return commitments.hand_over(part, lead=w.agency(part.party), by=by)
 
 
 def carry_over(w: World, by: Officer) -> object:
@@ -129,10 +136,19 @@ def report(w: World, by: Officer) -> object:
     one = w.indicator()
     numbers: dict[str, Decimal | None] = {"value": Decimal(w.rng.randint(0, 2)) if w.chance(0.95) else None}
     if (one.aggregation == "ratio") != w.chance(0.05):
-        numbers = {"numerator": Decimal(w.rng.randint(0, 2)), "denominator": Decimal(w.rng.randint(0 if w.chance(0.1) else 1, 2))}
+        numbers = {
+            "numerator": Decimal(w.rng.randint(0, 2)),
+            "denominator": Decimal(w.rng.randint(0 if w.chance(0.1) else 1, 2)),
+        }
     period = one.period_on(w.day - dt.timedelta(days=w.one([0, 0, 150, 300, -200])))
     return indicators.report_value(
-        one, w.party(by, w.one([one.programme] * 9 + [w.programme()])), period, **numbers, note=w.text(""), draft=w.chance(0.1), by=by
+        one,
+        w.party(by, w.one([one.programme] * 9 + [w.programme()])),
+        period,
+        **numbers,
+        note=w.text(""),
+        draft=w.chance(0.1),
+        by=by,
     )
 
 
@@ -153,7 +169,9 @@ def move_person(w: World, by: Officer) -> object:
     side = w.side(w.people[by.pk][0])
     who = w.one([side.desk, side.other_desk, side.head])
     open_ones = list(Appointment.objects.filter(officer=who, valid_to=None))
-    return people.move_officer(w.one(open_ones), agency=w.one([side.so_ct, side.so_yt]), role=w.one([Role.DESK, Role.HEAD]), by=by)
+    return people.move_officer(
+        w.one(open_ones), agency=w.one([side.so_ct, side.so_yt]), role=w.one([Role.DESK, Role.HEAD]), by=by
+    )
 
 
 def next_day(w: World, _by: Officer) -> object:
@@ -192,7 +210,7 @@ TABLE = (
     Deed("reopen", 3, "office", lambda w, by: commitments.reopen(w.part(by), reason=w.text("Sản phẩm bị thu hồi"), by=by)),
     Deed("set_recurrence", 2, "focal", lambda w, by: commitments.set_recurrence(
         w.commitment(), recurrence=w.one(["month", "quarter", "half", "year", ""]), by=by)),
-    Deed("hand_over", 1, "focal", lambda w, by: (lambda part: commitments.hand_over(part, lead=w.agency(part.party), by=by))(w.part(by))),
+    Deed("hand_over", 1, "focal", hand_over),
     Deed("measure_by", 2, "focal", measure),
     Deed("move_programme", 6, "", move_programme),
     Deed("add_group", 1, "focal", lambda w, by: programmes.add_group(w.programme(), code=w.one(["1", "2", "3"]), title=w.text("Công thương"), by=by)),

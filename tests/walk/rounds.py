@@ -49,7 +49,9 @@ def play(seed: int, length: int = LENGTH) -> str:
                 try:
                     everything_holds(world, done)
                 except AssertionError as error:
-                    error.add_note(f"after deed {number} of seed {seed}: {deed.name} by {world.people[by.pk]} on {world.day}")
+                    error.add_note(
+                        f"after deed {number} of seed {seed}: {deed.name} by {world.people[by.pk]} on {world.day}"
+                    )
                     raise
                 before = after
         states = sorted(Commitment.objects.values_list("state", flat=True))

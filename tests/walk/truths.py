@@ -1,6 +1,7 @@
 """What must hold after every deed, reckoned anew from the rows, by other ways than the site's own."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -62,7 +63,10 @@ def hold(true: object, words: str) -> None:
 def nothing_changed(before: Rows, after: Rows) -> None:
     """A refused deed leaves no trace."""
     for model in WATCHED:
-        hold(before[model] == after[model], f"refused, yet {model.__name__} changed: {difference(before[model], after[model])}")
+        hold(
+            before[model] == after[model],
+            f"refused, yet {model.__name__} changed: {difference(before[model], after[model])}",
+        )
 
 
 def difference(before: dict[int, Any], after: dict[int, Any]) -> list[str]:
@@ -108,7 +112,11 @@ def nobody_acts_for_another_side(world: World, done: Done) -> None:
     for row in done.new(Request):
         hold(parts[row["responsibility_id"]] == mine.pk, "a request of another side")
     for row in done.new(DeadlineChange):
-        acting = {parts[pk] for pk, r in done.after[Responsibility].items() if r["commitment_id"] == row["commitment_id"] and r["acting"]}
+        acting = {
+            parts[pk]
+            for pk, r in done.after[Responsibility].items()
+            if r["commitment_id"] == row["commitment_id"] and r["acting"]
+        }
         hold(mine.pk in acting, "the deadline was moved by a side that does not act")
     for row in done.new(Event):
         hold(row["actor_id"] in {done.by.pk, None}, "a history line names another actor")
@@ -183,7 +191,9 @@ class Told:
 
     def inherited(self, one: dict[str, Any], _assigned: set[int], parts: Iterable[dict[str, Any]]) -> None:
         """Its trail begins where the last instance's stood: told by an event of its own, not by steps."""
-        line = Event.objects.filter(verb="commitments.instance_made", thing_id=str(one["id"])).order_by("sequence").first()
+        line = (
+            Event.objects.filter(verb="commitments.instance_made", thing_id=str(one["id"])).order_by("sequence").first()
+        )
         hold(line is not None, f"{one['number']}: no line says that this instance was made")
         first = Step.objects.filter(commitment=one["id"]).order_by("id").values_list("transition", flat=True)
         self.state = _beginning(list(first), one["state"])
@@ -192,7 +202,9 @@ class Told:
         if self.state == "accepted":
             self.marks["accepted_on"] |= self.acting
         elif self.state == "assigned":
-            taken = set(Step.objects.filter(commitment=one["id"], transition="T3").values_list("responsibility", flat=True))
+            taken = set(
+                Step.objects.filter(commitment=one["id"], transition="T3").values_list("responsibility", flat=True)
+            )
             self.marks["accepted_on"] |= {p["id"] for p in parts if p["acting"] and p["accepted_on"]} - taken
 
     def take(self, step: dict[str, Any]) -> None:
@@ -255,10 +267,13 @@ def deadlines_follow_from_their_changes(after: Rows) -> None:
     for pk, one in after[Commitment].items():
         mine = changes.get(pk, [])
         hold(not mine or one["deadline"] == mine[-1]["new"], f"{one['number']}: the deadline moved silently")
-        for earlier, later in zip(mine, mine[1:], strict=False):
+        for earlier, later in itertools.pairwise(mine):
             hold(later["old"] == earlier["new"], f"{one['number']}: a deadline between two changes was never given")
         given = [d for change in mine for d in (change["old"], change["new"]) if d] or [one["deadline"]]
-        hold(one["original_deadline"] == given[0], f"{one['number']}: first deadline {one['original_deadline']}, was {given[0]}")
+        hold(
+            one["original_deadline"] == given[0],
+            f"{one['number']}: first deadline {one['original_deadline']}, was {given[0]}",
+        )
 
 
 def four_states_add_up(after: Rows, today: dt.date) -> None:
@@ -272,12 +287,28 @@ def four_states_add_up(after: Rows, today: dt.date) -> None:
             told[_place(one, today)] += 1
             told["due_soon"] += timeliness(one["state"], one["deadline"], one["completed_on"], today) == "due_soon"
         counts = Commitment.objects.filter(programme=pk).four_states(today)
-        for name in ("done_on_time", "done_late", "open_in_time", "overdue", "no_deadline", "drafted", "paused", "stopped", "carried_over", "due_soon"):
-            hold(getattr(counts, name) == told[name], f"{name}: counted {getattr(counts, name)}, there are {told[name]}")
+        for name in (
+            "done_on_time",
+            "done_late",
+            "open_in_time",
+            "overdue",
+            "no_deadline",
+            "drafted",
+            "paused",
+            "stopped",
+            "carried_over",
+            "due_soon",
+        ):
+            hold(
+                getattr(counts, name) == told[name], f"{name}: counted {getattr(counts, name)}, there are {told[name]}"
+            )
         hold(counts.total == len(found) == counts.of + counts.left_out, "the four and what is left out do not add up")
         if len(after[Event]) % 4:
             continue  # by group and sector now and then
-        for parts in (Commitment.objects.filter(programme=pk).four_states_by_group(today), Commitment.objects.filter(programme=pk).four_states_by_sector(today)):
+        for parts in (
+            Commitment.objects.filter(programme=pk).four_states_by_group(today),
+            Commitment.objects.filter(programme=pk).four_states_by_sector(today),
+        ):
             hold(sum(p.of for p in parts.values()) == counts.of, "the parts do not add up to the whole")
             hold(sum(p.total for p in parts.values()) == counts.total, "the parts do not add up to the whole")
 
@@ -302,18 +333,28 @@ def totals_follow_from_approved_values(after: Rows, today: dt.date) -> None:
         series, parties = one_series(indicator, today), indicator.programme.parties.count()
         standing: list[tuple[Decimal, Decimal | None]] = []
         for start in sorted({start for _, start in places}):
-            values = {r["party_id"]: (r["id"], (r["value"] if r["value"] is not None else r["numerator"], r["denominator"])) for r in approved if r["period_start"] == start}
+            values = {
+                r["party_id"]: (r["id"], (r["value"] if r["value"] is not None else r["numerator"], r["denominator"]))
+                for r in approved
+                if r["period_start"] == start
+            }
             kinds = {value for _, value in values.values()}
             if len(kinds) == 1 and len(values) == parties:
                 standing.append(kinds.pop())
             elif len(kinds) > 1:
                 over = ",".join(str(pk) for pk in sorted(pk for pk, _ in values.values()))
-                said = {n["party_id"]: n["stands_id"] for n in sorted(after[Note].values(), key=lambda n: (n["at"], n["id"]))
-                        if n["indicator_id"] == indicator.pk and n["period_start"] == start and n["over"] == over}
+                said = {
+                    n["party_id"]: n["stands_id"]
+                    for n in sorted(after[Note].values(), key=lambda n: (n["at"], n["id"]))
+                    if n["indicator_id"] == indicator.pk and n["period_start"] == start and n["over"] == over
+                }
                 if set(said) >= set(values) and len(set(said.values())) == 1 and None not in said.values():
                     standing.append(next(value for pk, value in values.values() if pk == next(iter(said.values()))))
-        hold(_sum(indicator.aggregation, standing) == (None if series.total is None else (series.total.number, series.total.denominator)),
-             f"indicator {indicator.pk} ({indicator.aggregation}): {series.total}, by hand from {standing}")
+        hold(
+            _sum(indicator.aggregation, standing)
+            == (None if series.total is None else (series.total.number, series.total.denominator)),
+            f"indicator {indicator.pk} ({indicator.aggregation}): {series.total}, by hand from {standing}",
+        )
 
 
 def _sum(rule: str, values: list[tuple[Decimal, Decimal | None]]) -> tuple[Decimal, Decimal | None] | None:

@@ -21,7 +21,17 @@ from lienket.programmes.tests.builders import a_programme
 BEGINS = dt.date(2026, 11, 24)
 T = TypeVar("T")
 # What nobody means to hand in: nothing, blanks, control marks, decomposed letters, more than a column holds, a secrecy stamp.
-HOSTILE = ("", "   ", "\x00", "\u200b", "Tie\u0302\u0301n đo\u0302\u0323", "x" * 9000, "TỐI MẬT", "'; DROP TABLE --", "<script>")
+HOSTILE = (
+    "",
+    "   ",
+    "\x00",
+    "\u200b",
+    "Tie\u0302\u0301n đo\u0302\u0323",
+    "x" * 9000,
+    "TỐI MẬT",
+    "'; DROP TABLE --",
+    "<script>",
+)
 ROLES_THAT_FOLLOW = {"desk", "head", "other_desk", "focal", "office"}  # the others of a side read
 
 
@@ -54,7 +64,12 @@ class World:
             short_one = a_programme(world.cast, period_to=dt.date(2027, 3, 31), title="Kế hoạch hợp tác năm 2026")
             for number, programme in enumerate((long, long, long, short_one)):
                 a_commitment(world.cast, programme, supported=world.chance(0.3))
-                an_indicator(world.cast, programme, name=f"Số hợp đồng {number}", aggregation=world.one(["sum", "last", "max", "mean", "ratio"]))
+                an_indicator(
+                    world.cast,
+                    programme,
+                    name=f"Số hợp đồng {number}",
+                    aggregation=world.one(["sum", "last", "max", "mean", "ratio"]),
+                )
         return world
 
     # -- people ----------------------------------------------------------------------------------------------------
@@ -65,7 +80,9 @@ class World:
     def officer(self, short: str = "", part: str = "") -> Officer:
         """Somebody, fresh from the database, so that nothing of an earlier day is remembered."""
         short = short or self.rng.choices(["hn", "ht", "nb"], [10, 10, 1])[0]
-        part = part or self.rng.choice(sorted(ROLES_THAT_FOLLOW) * 3 + ["leader", "clerk", "editor", "admin", "security"])
+        part = part or self.rng.choice(
+            sorted(ROLES_THAT_FOLLOW) * 3 + ["leader", "clerk", "editor", "admin", "security"]
+        )
         return Officer.objects.get(pk=getattr(self.side(short), part).pk)
 
     # -- things ----------------------------------------------------------------------------------------------------
@@ -131,7 +148,9 @@ class World:
     def _day(self, first: int, last: int) -> dt.date | None:
         if self.chance(0.06):
             return None
-        days = self.rng.randint(first, last) if self.chance(0.9) else self.rng.choice([-9000, -400, -1, 0, 1, 400, 40000])
+        days = (
+            self.rng.randint(first, last) if self.chance(0.9) else self.rng.choice([-9000, -400, -1, 0, 1, 400, 40000])
+        )
         return self.day + dt.timedelta(days=days)
 
     def maybe(self, *values: Any) -> Any:
