@@ -265,6 +265,8 @@ REMIND_EVERY = 7
 # A commitment is silent when this long there was no update on it, no paper of it and no meeting of its programme.
 SILENT_DAYS = int(os.environ.get("SILENT_DAYS", "30"))
 SILENT_EVERY = 14
-# The ladder: days overdue, and days of silence beyond SILENT_DAYS, after which the next one up is told too.
+# The ladder: days overdue, and days of silence beyond SILENT_DAYS, after which the next one up is told too; again every
+# LADDER_EVERY days for as long as it lasts.
 LADDER_OVERDUE = {"head": 7, "focal": 14, "office": 30}
 LADDER_SILENT = {"head": 14, "focal": 30, "office": 60}
+LADDER_EVERY = 28

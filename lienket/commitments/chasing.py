@@ -2,7 +2,8 @@
 
 Each reminder is a dated `Chase`, made once per occasion: a constraint sees to it, so a round that was killed begins again and
 two workers at once remind nobody twice. Rounds are set-based: only commitments whose dates have an occasion today are read.
-A round on a day off does nothing; what fell on it is made up for on the next working day. After an outage up to two weeks are.
+A round on a day off does nothing; what fell on it is made up for on the next working day, and so are up to five weeks of an
+outage, in which every rung of the ladder has its turn.
 """
 
 import datetime as dt
@@ -36,7 +37,7 @@ log = structlog.get_logger("lienket.commitments")
 NAME = "commitments.chasing"
 AT = dt.time(6)
 BATCH = 300  # commitments a transaction
-LONGEST_OUTAGE = dt.timedelta(days=14)
+LONGEST_OUTAGE = dt.timedelta(days=35)
 WORKS = (CommitmentState.ASSIGNED, CommitmentState.ACCEPTED, CommitmentState.IN_PROGRESS)
 _FASTEST = (Channel.AT_ONCE, Channel.DIGEST, Channel.DESK)
 

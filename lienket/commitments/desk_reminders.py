@@ -19,7 +19,9 @@ from .chasing import is_pressed, waiting_parts
 from .models import Responsibility
 from .reminding import said_of
 
-LOOK_BACK = dt.timedelta(days=30)  # what was chased longer ago was chased again, or is settled
+LOOK_BACK = dt.timedelta(
+    days=45
+)  # longer than LADDER_EVERY with Tết in it: what was chased before was chased again, or is settled
 MOST = 100
 
 

@@ -3,19 +3,23 @@
 before  deadline Thursday 31/12/2026, today Thursday 24/12
 after   due_soon → officer, "deadline 2026-12-31 -7"
 
-Days come from settings (REMIND_BEFORE, REMIND_EVERY, SILENT_DAYS, SILENT_EVERY, LADDER_OVERDUE, LADDER_SILENT). An occasion
-that falls on a day off counts on the next working day. The ladder climbs by days since the deadline or since the last sign of
-life, whichever is later: an update brings it down to the officer at once.
+Days come from settings (REMIND_BEFORE, REMIND_EVERY, SILENT_DAYS, SILENT_EVERY, LADDER_OVERDUE, LADDER_SILENT, LADDER_EVERY).
+What is said before a deadline and falls on a day off is said on the last working day before it, so that nobody comes back from
+Tết to a deadline that has passed unannounced; everything else counts on the next working day. The ladder climbs by days since
+the deadline or since the last sign of life, whichever is later: an update brings it down to the officer at once.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 
+from lienket.lib.working_days import is_working_day, next_working_day, previous_working_day
+
 from .chase import Reason, Rung
 
+DAY = dt.timedelta(days=1)
 LONGEST = 730  # days; two years after a deadline a person has to decide, not a reminder
 RUNGS = list(Rung)
 
@@ -72,12 +76,15 @@ def _deadline(standing: Standing, window: Window) -> Iterator[Occasion]:
         return
     reason = Reason.OVERDUE if deadline < window.today else Reason.DUE_SOON
     for offset in deadline_offsets():
-        if window.holds(day := deadline + dt.timedelta(days=offset)):
+        day = deadline + dt.timedelta(days=offset)
+        if offset <= 0 and not is_working_day(day):
+            day = previous_working_day(day)
+        if window.holds(day):
             yield Occasion(Rung.OFFICER, reason, f"deadline {deadline} {offset:+d}", day)
     base = max(deadline, standing.last_activity_on or deadline)
-    for rung, days in settings.LADDER_OVERDUE.items():
+    for name, days in ladder_offsets(settings.LADDER_OVERDUE):
         if reason == Reason.OVERDUE and window.holds(day := base + dt.timedelta(days=days)):
-            yield Occasion(Rung(rung), reason, f"late {base} {days:+d}", day)
+            yield Occasion(Rung(name), reason, f"late {base} {days:+d}", day)
 
 
 def _silence(standing: Standing, window: Window) -> Iterator[Occasion]:
@@ -88,7 +95,7 @@ def _silence(standing: Standing, window: Window) -> Iterator[Occasion]:
     for days in silent_offsets():
         if window.holds(day := since + dt.timedelta(days=days)):
             yield Occasion(first, Reason.SILENT, f"silent {since} {days:+d}", day)
-    for name, days in settings.LADDER_SILENT.items():
+    for name, days in ladder_offsets(settings.LADDER_SILENT):
         rung, beyond = Rung(name), settings.SILENT_DAYS + days
         if RUNGS.index(rung) > RUNGS.index(first) and window.holds(day := since + dt.timedelta(days=beyond)):
             yield Occasion(rung, Reason.SILENT, f"silent {since} {beyond:+d}", day)
@@ -106,18 +113,27 @@ def silent_offsets() -> list[int]:
     return list(range(settings.SILENT_DAYS, LONGEST, settings.SILENT_EVERY))
 
 
+def ladder_offsets(ladder: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(rung, days) on which the rungs above the officer are told: first as the ladder says, then again every LADDER_EVERY."""
+    return [(name, days) for name, first in ladder.items() for days in range(first, LONGEST, settings.LADDER_EVERY)]
+
+
 def deadlines_touched(window: Window) -> set[dt.date]:
-    """Every deadline (or sign of life on an overdue part) from which an occasion falls into the window."""
-    offsets = {*deadline_offsets(), *settings.LADDER_OVERDUE.values()}
-    return {day - dt.timedelta(days=offset) for day in window.days() for offset in offsets}
+    """Every deadline from which an occasion falls into the window, the ones brought forward from days off among them."""
+    offsets = {*deadline_offsets(), *(days for _, days in ladder_offsets(settings.LADDER_OVERDUE))}
+    opens = next_working_day(window.today + DAY)
+    days = [*window.days(), *(window.today + DAY * n for n in range(1, (opens - window.today).days))]
+    return {day - dt.timedelta(days=offset) for day in days for offset in offsets}
 
 
 def activity_touched_when_late(window: Window) -> set[dt.date]:
     """Every last sign of life from which the ladder of an overdue part reaches a rung in the window."""
-    return {day - dt.timedelta(days=days) for day in window.days() for days in settings.LADDER_OVERDUE.values()}
+    offsets = [days for _, days in ladder_offsets(settings.LADDER_OVERDUE)]
+    return {day - dt.timedelta(days=days) for day in window.days() for days in offsets}
 
 
 def silence_touched(window: Window) -> set[dt.date]:
     """Every last sign of life from which silence has an occasion in the window."""
-    offsets = {*silent_offsets(), *(settings.SILENT_DAYS + days for days in settings.LADDER_SILENT.values())}
+    beyond = (settings.SILENT_DAYS + days for _, days in ladder_offsets(settings.LADDER_SILENT))
+    offsets = {*silent_offsets(), *beyond}
     return {day - dt.timedelta(days=offset) for day in window.days() for offset in offsets}

@@ -137,8 +137,14 @@ def office_of_an_acting_party(actor: Any, commitment: Any) -> bool:
 
 
 def rungs_to_remind(actor: Any, responsibility: Any) -> list[Rung]:
-    """Whom the actor may remind of this part: of the own side the lead agency, of another side its focal agency."""
-    if programmes.edits_for(actor, responsibility.party):
+    """Whom the actor may remind of this part: of another side its focal agency; of the own side the lead agency, and of what
+    the side has to confirm the other one of the two that may.
+    """
+    party = responsibility.party
+    if responsibility.commitment.state == "awaiting_confirmation" and programmes.edits_for(actor, party):
+        own = (Rung.FOCAL, programmes.is_focal_of), (Rung.OFFICE, programmes.is_office_of)
+        return [rung for rung, is_of in own if not is_of(actor, party)]
+    if programmes.edits_for(actor, party):
         return [Rung.OFFICER, Rung.HEAD]
     parts = responsibility.commitment.responsibilities.all()
     return [Rung.FOCAL] if any(programmes.edits_for(actor, part.party) for part in parts) else []

@@ -17,6 +17,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lienket.accounts.models import Appointment, Officer
@@ -33,6 +34,7 @@ log = structlog.get_logger("lienket.notices")
 
 NAME = "notices.digest"
 AT = dt.time(6, 30)
+AT_THE_LATEST = dt.time(9)  # without what should fill it: half a digest is better than none for everybody
 BATCH = 200  # officers
 MOST = 20  # lines under one heading; the desk shows the rest
 MOST_READ = 1000  # held lines of one officer a day; more is no longer read by anybody
@@ -43,9 +45,10 @@ Check = Callable[[Collection[Pair]], Collection[Pair]]
 
 
 def digest_daily() -> bool:
-    """Periodic: make today's digests once what fills them (settings.DIGEST_AFTER) is whole."""
+    """Periodic: make today's digests once what fills them (settings.DIGEST_AFTER) is whole, but not later than nine."""
     today = clock.today()
-    if not all(done_on(name, today) for name in settings.DIGEST_AFTER):
+    missing = [name for name in settings.DIGEST_AFTER if not done_on(name, today)]
+    if missing and localtime(clock.now()).time() < AT_THE_LATEST:
         return False
     return once_a_day(NAME, make_digests, at=AT)
 

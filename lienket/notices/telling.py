@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lienket.accounts.models import Officer
 
-from .actions import prepare_mail, send_mail
+from .actions import BadAddress, BadSubject, prepare_mail, send_mail
 from .kinds import USUAL, Channel, Kind
 from .models import HeldNotice, OutgoingMail, Preference
+
+log = structlog.get_logger("lienket.notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,18 @@ def tell(officer: Officer, notice: Notice) -> Channel:
 
 
 def tell_many(told: Iterable[tuple[Officer, Notice, Channel]]) -> None:
-    """Tell many of whom the channels are known, in two inserts. The officers are active ones (a Roster's)."""
+    """Tell many of whom the channels are known, in two inserts. The officers are active ones (a Roster's).
+
+    One address that cannot be written to must not keep the others from being told: it is noted for the administrator.
+    """
     mails: list[OutgoingMail] = []
     held: list[HeldNotice] = []
     for officer, notice, channel in told:
         if channel == Channel.AT_ONCE:
-            mails.append(prepare_mail(to=officer.email, subject=notice.subject, body=notice.body))
+            try:
+                mails.append(prepare_mail(to=officer.email, subject=notice.subject, body=notice.body))
+            except (BadAddress, BadSubject) as error:
+                log.error("officer_not_told", officer=officer.pk, error=type(error).__name__)
         elif channel == Channel.DIGEST:
             held.append(_held(officer, notice))
     OutgoingMail.objects.bulk_create(mails)

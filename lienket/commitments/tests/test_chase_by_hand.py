@@ -78,6 +78,16 @@ def test_once_a_day_and_the_second_learns_who_was_first(cast: Cast):
     assert promise.commitment.chases.count() == 2
 
 
+def test_of_what_the_side_has_to_confirm_the_focal_agency_and_the_office_remind_each_other(cast: Cast):
+    promise = in_state(cast, S.AWAITING_CONFIRMATION)
+    with pytest.raises(NotAllowed):  # the lead agency has reported: nothing waits for it
+        actions.chase_by_hand(promise.hn, words=WORDS, rung=Rung.OFFICER, by=cast.hn.office)
+    chase = actions.chase_by_hand(promise.hn, words=WORDS, rung=Rung.FOCAL, by=cast.hn.office)
+    assert list(chase.recipients.all()) == [cast.hn.focal]
+    chase = actions.chase_by_hand(promise.hn, words=WORDS, rung=Rung.OFFICE, by=cast.hn.focal)
+    assert list(chase.recipients.all()) == [cast.hn.office]
+
+
 @pytest.mark.parametrize("state", [S.DRAFTED, S.DONE])
 def test_nobody_is_reminded_of_what_waits_for_nobody(state, cast: Cast):
     promise = in_state(cast, state)

@@ -46,16 +46,30 @@ def test_fifteen_seven_one_the_day_and_weekly_after(day, expected):
     assert on(day) == expected
 
 
-def test_a_day_off_moves_to_the_next_working_day():
+def test_before_a_deadline_a_day_off_moves_to_the_working_day_before_it():
     # 15 days before Sunday 10 January 2027 is Saturday 26 December
-    assert on(D(2026, 12, 28), deadline=D(2027, 1, 10)) == [(Rung.OFFICER, Reason.DUE_SOON, "-15")]
+    assert on(D(2026, 12, 25), deadline=D(2027, 1, 10)) == [(Rung.OFFICER, Reason.DUE_SOON, "-15")]
+    assert on(D(2026, 12, 28), deadline=D(2027, 1, 10)) == []
 
 
-def test_a_deadline_in_the_holidays_is_told_once_afterwards_as_what_it_is_by_then():
-    """Deadline 17 February 2026, the first of Tết: 1 day before, the day itself fall on days off; the office opens on the 23rd."""
-    assert on(D(2026, 2, 13), deadline=D(2026, 2, 17)) == []
+def test_after_a_deadline_a_day_off_moves_to_the_next_working_day():
+    # a week after Saturday 5 December 2026 is a Saturday again
+    assert on(D(2026, 12, 14), deadline=D(2026, 12, 5)) == [(Rung.OFFICER, Reason.OVERDUE, "+7")]
+
+
+def test_a_deadline_in_the_holidays_is_told_on_the_last_working_day_before_them():
+    """Deadline 17 February 2026, the first of Tết; offices close from the 14th to the 22nd."""
     assert on(D(2026, 2, 10), deadline=D(2026, 2, 17)) == [(Rung.OFFICER, Reason.DUE_SOON, "-7")]
-    assert on(D(2026, 2, 23), deadline=D(2026, 2, 17)) == [(Rung.OFFICER, Reason.OVERDUE, "+0")]
+    assert on(D(2026, 2, 13), deadline=D(2026, 2, 17)) == [(Rung.OFFICER, Reason.DUE_SOON, "+0")]
+    assert on(D(2026, 2, 23), deadline=D(2026, 2, 17)) == []
+    assert on(D(2026, 2, 24), deadline=D(2026, 2, 17)) == [(Rung.OFFICER, Reason.OVERDUE, "+7")]
+
+
+def test_after_an_outage_over_the_holidays_it_is_told_as_what_it_is_by_then():
+    window = Window(D(2026, 2, 12), D(2026, 2, 23))
+    heard = D(2026, 2, 11)
+    (one,) = due(Standing(deadline=D(2026, 2, 17), last_activity_on=heard, quiet_since=heard), window)
+    assert (one.reason, one.key.split()[-1]) == (Reason.OVERDUE, "+0")
 
 
 def test_29_february():
@@ -78,6 +92,12 @@ def test_the_ladder_of_an_overdue_part():
     assert late(7) == [(Rung.OFFICER, Reason.OVERDUE, "+7"), (Rung.HEAD, Reason.OVERDUE, "+7")]
     assert late(14) == [(Rung.OFFICER, Reason.OVERDUE, "+14"), (Rung.FOCAL, Reason.OVERDUE, "+14")]
     assert late(30) == [(Rung.OFFICE, Reason.OVERDUE, "+30")]
+
+
+def test_the_rungs_above_are_told_again_for_as_long_as_it_lasts():
+    assert late(35) == [(Rung.OFFICER, Reason.OVERDUE, "+35"), (Rung.HEAD, Reason.OVERDUE, "+35")]
+    assert late(42) == [(Rung.OFFICER, Reason.OVERDUE, "+42"), (Rung.FOCAL, Reason.OVERDUE, "+42")]
+    assert late(58) == [(Rung.OFFICE, Reason.OVERDUE, "+58")]
 
 
 def test_an_update_brings_the_ladder_down_to_the_officer():

@@ -18,7 +18,7 @@ from lienket.notices import digest
 from lienket.notices.digest import clear_told, digest_daily, make_digests
 from lienket.notices.kinds import Channel, Kind
 from lienket.notices.models import Digest, HeldNotice, OutgoingMail
-from lienket.notices.telling import Notice, tell
+from lienket.notices.telling import Notice, tell, tell_many
 
 ROOT = Path(__file__).parents[3]
 TODAY = dt.date(2026, 11, 24)
@@ -140,7 +140,7 @@ def test_a_line_of_an_unknown_group_is_news(cast: Cast):
 
 def test_the_digest_waits_for_the_reminders_and_for_its_hour(cast: Cast):
     hold(cast.hn.desk)
-    with clock.set_to(dt.datetime(2026, 11, 24, 7)):
+    with clock.set_to(dt.datetime(2026, 11, 24, 8, 59)):
         assert digest_daily() is False
     mark_done("commitments.chasing", TODAY)
     with clock.set_to(dt.datetime(2026, 11, 24, 6, 29)):
@@ -148,6 +148,13 @@ def test_the_digest_waits_for_the_reminders_and_for_its_hour(cast: Cast):
     with clock.set_to(dt.datetime(2026, 11, 24, 6, 30)):
         assert digest_daily() is True
         assert digest_daily() is False
+    assert len(letters()) == 1
+
+
+def test_reminders_that_fail_do_not_keep_the_digest_from_everybody(cast: Cast):
+    hold(cast.hn.desk)
+    with clock.set_to(dt.datetime(2026, 11, 24, 9)):
+        assert digest_daily() is True
     assert len(letters()) == 1
 
 
@@ -269,3 +276,10 @@ def test_an_address_that_cannot_be_written_to_does_not_stop_the_others(cast: Cas
     Officer.objects.filter(pk=cast.hn.desk.pk).update(email="không phải thư")
     assert make_digests(TODAY) == 1
     assert Digest.objects.count() == 2
+
+
+def test_an_address_that_cannot_be_written_to_does_not_stop_a_round_of_reminders(cast: Cast):
+    notice = Notice(Kind.CHASES, "overdue", "CK-01 đã quá hạn", "CK-01")
+    cast.hn.desk.email = "không phải thư"
+    tell_many([(officer, notice, Channel.AT_ONCE) for officer in (cast.hn.desk, cast.hn.head)])
+    assert list(letters()) == ["head@hn.example"]
