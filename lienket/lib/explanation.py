@@ -7,19 +7,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A row that counts: what it is, its value in words, and who stands for it ("Lãnh đạo cơ quan, Sở …, 20/11/2026")."""
+    """A row that counts: what it is, its value in words, and who stands for it ("Lãnh đạo cơ quan, Sở …, 20/11/2026").
+
+    `url` leads to the rows behind it, where it stands for several.
+    """
 
     label: str
     value: str
     approvals: Sequence[str] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that does not count, and why."""
+    """A row that does not count, and why; `url` as above."""
 
     label: str
     why: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from lienket.indicators.models import Figure
 from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.exports import Cell, table_response
-from lienket.lib.forms import Form, NfcCharField
+from lienket.lib.forms import DayField, Form, NfcCharField
 from lienket.lib.text import searchable
 from lienket.localities.models import Agency
 from lienket.programmes.models import Party, Programme
@@ -38,6 +38,7 @@ from .sources import with_sources
 PAGE_SIZE = 50
 SILENT_SHOWN = 5
 SILENT = "silent"
+NO_LEAD = "chua-co"
 SORTS = {
     "so": "number",
     "noi-dung": "title",
@@ -53,6 +54,9 @@ STANDINGS = {  # filter value → the timeliness codes behind it
     "due_soon": (Timeliness.DUE_SOON,),
     "overdue": (Timeliness.OVERDUE,),
     "no_deadline": (Timeliness.NO_DEADLINE,),
+    "done": (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE),
+    "counted": (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, *OPEN_IN_TIME, Timeliness.OVERDUE),
+    "outside": (Timeliness.OUTSIDE,),
 }
 STANDING_LABELS = [
     ("done_on_time", _("Done on time")),
@@ -62,6 +66,9 @@ STANDING_LABELS = [
     ("overdue", _("Overdue")),
     ("no_deadline", _("No deadline set")),
     (SILENT, _("Silent")),
+    ("done", _("Done, on time or late")),
+    ("counted", _("Counted in the four")),
+    ("outside", _("Not running, not counted")),
 ]
 
 
@@ -169,17 +176,21 @@ class CommitmentFilter(Form):
     q = NfcCharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     nhom = forms.ChoiceField(label=_("Content group"), required=False)
     linh_vuc = forms.ChoiceField(label=_("Sector"), required=False)
+    ben = forms.ChoiceField(label=_("Acting side"), required=False)
     co_quan = forms.ChoiceField(label=_("Lead agency"), required=False)
     trang_thai = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *CommitmentState.choices])
     tien_do = forms.ChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *STANDING_LABELS])
+    tu_han = DayField(label=_("Deadline from"), required=False)
+    den_han = DayField(label=_("Deadline to"), required=False)
 
     def __init__(self, data: Any, *, programme: Programme, found: Overview) -> None:
         super().__init__(data)
         every = ("", _("All"))
         self._choose("nhom", [every, *((t.key, f"{t.code}. {t.label}") for t in found.groups if t.key)])
         self._choose("linh_vuc", [every, *((t.key, t.label) for t in found.sectors if t.key)])
-        leads = Agency.objects.filter(leads__commitment__programme=programme).distinct()
-        self._choose("co_quan", [every, *((str(a.pk), str(a)) for a in leads)])
+        self._choose("ben", [every, *((str(p.pk), str(p)) for p in programme.parties.all())])
+        leads = Agency.objects.filter(leads__commitment__programme=programme, leads__acting=True).distinct()
+        self._choose("co_quan", [every, *((str(a.pk), str(a)) for a in leads), (NO_LEAD, _("No lead yet"))])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # these are ChoiceFields
@@ -198,8 +209,14 @@ def narrow(commitments: CommitmentQuerySet, chosen: dict[str, Any], today: dt.da
         commitments = commitments.filter(group_id=group)
     if sector := chosen.get("linh_vuc"):
         commitments = commitments.filter(sector__code__startswith=sector)
-    if agency := chosen.get("co_quan"):
-        commitments = commitments.filter(pk__in=Responsibility.objects.filter(lead_id=agency).values("commitment"))
+    if chosen.get("ben") or chosen.get("co_quan"):
+        # Who acts in an internal commitment is no part of its public face.
+        commitments = commitments.filter(seen_whole=True, pk__in=_parts(chosen).values("commitment"))
+    since, until = chosen.get("tu_han"), chosen.get("den_han")
+    if since or until:
+        days = {"deadline__gte": since} if since else {}
+        days |= {"deadline__lte": until} if until else {}
+        commitments = commitments.filter(seen_whole=True, **days)
     if state := chosen.get("trang_thai"):
         commitments = commitments.filter(state=state)
     standing = chosen.get("tien_do")
@@ -208,6 +225,17 @@ def narrow(commitments: CommitmentQuerySet, chosen: dict[str, Any], today: dt.da
     elif standing:
         commitments = commitments.standing(*STANDINGS[standing], today=today)
     return commitments
+
+
+def _parts(chosen: dict[str, Any]) -> QuerySet[Responsibility]:
+    """The acting parts of the side and lead agency that were chosen."""
+    parts = Responsibility.objects.filter(acting=True)
+    if side := chosen.get("ben"):
+        parts = parts.filter(party_id=side)
+    agency = chosen.get("co_quan")
+    if agency == NO_LEAD:
+        return parts.filter(lead=None)
+    return parts.filter(lead_id=agency) if agency else parts
 
 
 def _sorted(commitments: CommitmentQuerySet, key: str) -> CommitmentQuerySet:
@@ -268,6 +296,7 @@ def _context(request: HttpRequest, programme: Programme, part: str) -> dict[str,
     address = programme.get_absolute_url()
     parts = [
         ("", "", _("Commitments")),
+        ("bang-theo-doi", "bang-theo-doi/", _("Board")),
         ("van-ban", "van-ban/", _("Papers and clauses")),
         ("chi-tieu", "chi-tieu/", _("Indicators")),
         ("so-lieu", "so-lieu/", _("Figures")),

@@ -6,6 +6,7 @@ from lienket.commitments.urls import urlpatterns as commitment_deeds
 from lienket.indicators.urls import urlpatterns as indicator_deeds
 from lienket.programmes.urls import urlpatterns as programme_deeds
 
+from .board import board
 from .commitment import commitment
 from .desk import desk
 from .history import history
@@ -27,6 +28,7 @@ pages: list[URLPattern | URLResolver] = [
 programme_pages: list[URLPattern | URLResolver] = [
     path("chuong-trinh/", programmes, name="list"),
     path("chuong-trinh/<slug:slug>/", programme, name="programme"),
+    path("chuong-trinh/<slug:slug>/bang-theo-doi/", board, name="board"),
     path("chuong-trinh/<slug:slug>/van-ban/", programme_papers, name="papers"),
     path("chuong-trinh/<slug:slug>/chi-tieu/", programme_indicators, name="indicators"),
     path("chuong-trinh/<slug:slug>/so-lieu/", programme_figures, name="figures"),

@@ -14,17 +14,19 @@ register = Library()
 
 
 @register.inclusion_tag("components/four_states.html")
-def four_states(counts: Any, links: Mapping[str, str] | None = None, caption: str = "") -> dict[str, Any]:
+def four_states(
+    counts: Any, links: Mapping[str, str] | None = None, caption: str = "", told: Explanation | None = None
+) -> dict[str, Any]:
     """Done on time, done late, open in time, overdue, with their denominator and what stands outside of it.
 
     `counts` is a mapping or object with `done_on_time`, `done_late`, `open_in_time`, `overdue`, and optionally `due_soon`
     (a part of open in time) and, not in the denominator, `no_deadline`, `drafted`, `paused`, `stopped`, `carried_over`
-    (or `outside`: pairs of label and count). `links` leads from a code to the list behind it.
+    (or `outside`: pairs of label and count). `links` leads from a code to the list behind it, `told` explains the whole.
     """
     bar = charts.four_states(counts)
     for part in bar.parts:
         part.url = (links or {}).get(part.code, "")
-    return {"bar": bar, "caption": caption or gettext("Commitments by result")}
+    return {"bar": bar, "caption": caption or gettext("Commitments by result"), "told": told}
 
 
 @register.inclusion_tag("components/group_bars.html")

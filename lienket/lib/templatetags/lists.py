@@ -102,10 +102,12 @@ def filter_bar(context: Context, form: Any, target: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/export_links.html", takes_context=True)
-def export_links(context: Context) -> dict[str, Any]:
-    """The list as shown, as xlsx and csv (`?dang=`)."""
+def export_links(context: Context, **which: str) -> dict[str, Any]:
+    """The list as shown, as xlsx and csv (`?dang=`). Where a page has several lists, a keyword says which."""
     query = _query(context)
     query.pop(PAGE, None)
+    for name, value in which.items():
+        query[name] = value
     links = []
     for kind in ("xlsx", "csv"):
         query[EXPORT] = kind

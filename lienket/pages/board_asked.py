@@ -1,0 +1,58 @@
+"""What every view of the board starts from, and what it hands out as a file."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lienket.commitments.querysets import CommitmentQuerySet
+from lienket.lib.exports import Cell
+from lienket.programmes.models import Party, Programme
+
+from .links import link_to, links_to
+from .programme import Overview
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of the board as a file."""
+
+    name: str  # of the file, in Latin letters
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+@dataclass
+class Asked:
+    """A programme as one reader may see it on one day."""
+
+    programme: Programme
+    user: Any
+    today: dt.date
+    found: Overview  # with the public faces of internal commitments
+    whole: CommitmentQuerySet  # those the reader may see whole: deadlines, leads and days are no part of a public face
+    address: str
+
+    @property
+    def parties(self) -> list[Party]:
+        """In the programme's order."""
+        return list(self.programme.parties.all())
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """Every commitment the reader sees whole, as few plain values: what the drawings over time are made of. One query."""
+        return list(
+            self.whole.order_by("number").values_list(
+                "pk", "number", "title", "state", "deadline", "original_deadline", "completed_on", "last_activity_on",
+                "created_at", named=True,
+            )
+        )  # fmt: skip
+
+    def links(self, **narrowed: str) -> dict[str, str]:
+        """Lists behind the counts, in the programme's table."""
+        return links_to(self.address, **narrowed)
+
+    def link(self, **narrowed: str) -> str:
+        """One such list."""
+        return link_to(self.address, **narrowed)
