@@ -28,8 +28,7 @@ def explain_four(counts: FourStates, today: dt.date, links: Mapping[str, str] | 
     counted = [
         Counted(
             str(label),
-            _("%(count)s (%(share)s%%)")
-            % {"count": format_number(getattr(counts, code)), "share": percent(getattr(counts, code), counts.of)},
+            f"{format_number(getattr(counts, code))} ({percent(getattr(counts, code), counts.of)}%)",
             confirmed if code.startswith("done") and getattr(counts, code) else (),
             to.get(code, ""),
         )

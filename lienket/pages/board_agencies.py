@@ -13,6 +13,7 @@ from lienket.lib.charts import FOUR
 from lienket.lib.exports import Cell
 from lienket.lib.plots import Segment, segments
 from lienket.localities.models import Agency
+from lienket.programmes.models import Party
 
 from .board_asked import Asked, Sheet
 from .programme import NO_LEAD, _four_states, _sum
@@ -85,7 +86,7 @@ def by_agency(asked: Asked) -> list[Side]:
             if pk != party.pk:
                 continue
             links = asked.links(ben=str(party.pk), co_quan=str(lead) if lead else NO_LEAD)
-            label = agencies[lead].short_name if lead else _("No lead yet")
+            label = _named(agencies[lead], party) if lead else _("No lead yet")
             line = Line(label, counts, silent.get((pk, lead), 0), links, unnamed=lead is None)
             line.bar = segments(((code, getattr(counts, code)) for code, *_rest in FOUR), most)
             lines.append(line)
@@ -98,6 +99,12 @@ def by_agency(asked: Asked) -> list[Side]:
         )
         sides.append(Side(whole, lines))
     return sides
+
+
+def _named(agency: Agency, party: Party) -> str:
+    """Under its own side's heading an agency needs no place: "Sở Công Thương"."""
+    own = agency.locality_id == party.locality_id
+    return str(agency.type) if own else agency.short_name
 
 
 def context(asked: Asked) -> dict[str, Any]:

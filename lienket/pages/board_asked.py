@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from lienket.commitments.querysets import CommitmentQuerySet
 from lienket.lib.exports import Cell
-from lienket.programmes.models import Party, Programme
+from lienket.programmes.models import Meeting, Party, Programme
 
 from .links import link_to, links_to
 from .programme import Overview
@@ -41,11 +43,15 @@ class Asked:
 
     @cached_property
     def rows(self) -> list[Any]:
-        """Every commitment the reader sees whole, as few plain values: what the drawings over time are made of. One query."""
+        """Every commitment the reader sees whole, as few plain values: what the drawings over time are made of. One query.
+
+        `met` is the day the parties last met.
+        """
+        met = Meeting.objects.filter(programme=OuterRef("programme_id"), held_on__lte=self.today).order_by("-held_on")
         return list(
-            self.whole.order_by("number").values_list(
+            self.whole.order_by("number").annotate(met=Subquery(met.values("held_on")[:1])).values_list(
                 "pk", "number", "title", "state", "deadline", "original_deadline", "completed_on", "last_activity_on",
-                "created_at", named=True,
+                "created_at", "met", named=True,
             )
         )  # fmt: skip
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,7 @@ def by_sector(asked: Asked) -> list[SectorLine]:
     most = max((tally.total for tally in asked.found.sectors), default=0)
     lines = []
     for tally in asked.found.sectors:
-        links = asked.links(linh_vuc=tally.key) if tally.key else {}
+        links = asked.links(linh_vuc=tally.key)
         one = tally.counts
         codes = [code for code, *_rest in FOUR]
         counts = {code: getattr(one, code) for code in codes} | {"counted": one.of, "left_out": one.left_out}
@@ -55,8 +54,8 @@ def by_sector(asked: Asked) -> list[SectorLine]:
                 tally.label,
                 one,
                 segments(((code, counts[code]) for code in codes), most),
-                [(code, count, links.get(code, "") if count else "") for code, count in counts.items()],
-                f"{asked.address}?linh_vuc={tally.key}#cam-ket" if tally.key else "",
+                [(code, count, links[code] if count else "") for code, count in counts.items()],
+                asked.link(linh_vuc=tally.key),
             )
         )
     return lines
@@ -108,14 +107,13 @@ class Silence:
 
 
 def silence(asked: Asked) -> Silence:
-    """Days since the last sign of life: an update, a step, a paper, or a meeting of the programme. One query beside the rows."""
-    met = asked.programme.meetings.filter(held_on__lte=asked.today).aggregate(last=Max("held_on"))["last"]
+    """Days since the last sign of life: an update, a step, a paper, or a meeting of the programme."""
     limit = settings.SILENT_DAYS
     found = []
     for row in asked.rows:
         if row.state not in OPEN_STATES:
             continue
-        since = max(row.last_activity_on or localtime(row.created_at).date(), met or dt.date.min)
+        since = max(row.last_activity_on or localtime(row.created_at).date(), row.met or dt.date.min)
         found.append((row, since, (asked.today - since).days))
     found.sort(key=lambda one: (-one[2], one[0].number))
     most = max(limit, *(days for *_rest, days in found)) if found else limit
@@ -148,7 +146,7 @@ class Doubled:
     series: Series
     bar: list[Segment]
     counts: list[tuple[str, int]]
-    newest: list[tuple[str, Any]]  # the period's name and its badge
+    newest: list[tuple[str, Any]]  # how the period stands in a word, and its name with tone and icon
 
 
 def agreement_heads() -> dict[str, tuple[str, Any]]:
@@ -171,7 +169,6 @@ def doubled(asked: Asked) -> list[Doubled]:
     )
     for one in indicators:
         one.programme = asked.programme
-    badges = {kind: badge(str(kind.label), *TONES[kind]) for kind in Agreement}
     every = gather(indicators, asked.parties, asked.today) if indicators else []
     lines = []
     for series in every:
@@ -183,7 +180,10 @@ def doubled(asked: Asked) -> list[Doubled]:
                 series,
                 segments(counts, sum(count for _code, count in counts)),
                 counts,
-                [(cell.period.label, badges[cell.agreement]) for cell in reversed(series.cells[-PERIODS_SHOWN:])],
+                [
+                    (str(cell.agreement.label), badge(cell.period.label, *TONES[cell.agreement]))
+                    for cell in reversed(series.cells[-PERIODS_SHOWN:])
+                ],
             )
         )
     return lines

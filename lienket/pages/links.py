@@ -14,6 +14,7 @@ _STANDINGS = (
     "silent",
     "counted",
     "outside",
+    "left_out",
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -39,6 +39,7 @@ PAGE_SIZE = 50
 SILENT_SHOWN = 5
 SILENT = "silent"
 NO_LEAD = "chua-co"
+UNSORTED = "chua-xep"  # without a group, without a sector
 SORTS = {
     "so": "number",
     "noi-dung": "title",
@@ -57,6 +58,7 @@ STANDINGS = {  # filter value → the timeliness codes behind it
     "done": (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE),
     "counted": (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, *OPEN_IN_TIME, Timeliness.OVERDUE),
     "outside": (Timeliness.OUTSIDE,),
+    "left_out": (Timeliness.NO_DEADLINE, Timeliness.OUTSIDE),
 }
 STANDING_LABELS = [
     ("done_on_time", _("Done on time")),
@@ -68,7 +70,8 @@ STANDING_LABELS = [
     (SILENT, _("Silent")),
     ("done", _("Done, on time or late")),
     ("counted", _("Counted in the four")),
-    ("outside", _("Not running, not counted")),
+    ("left_out", _("Not counted in the four")),
+    ("outside", _("Not running")),
 ]
 
 
@@ -76,7 +79,7 @@ STANDING_LABELS = [
 class Tally:
     """One content group or sector, with its counts."""
 
-    key: str  # value of the filter that shows it; "" where there is none
+    key: str  # value of the filter that shows it
     code: str
     label: str
     counts: FourStates
@@ -86,7 +89,7 @@ class Tally:
     @property
     def url(self) -> str:
         """The table narrowed to it."""
-        return f"?{self.filter}={self.key}#cam-ket" if self.key else ""
+        return f"?{self.filter}={self.key}#cam-ket"
 
     @property
     def done(self) -> int:
@@ -150,7 +153,7 @@ def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
     found = Overview(
         groups=[
             Tally(
-                str(pk or ""),
+                str(pk or UNSORTED),
                 code or "",
                 title or gettext("Without a group"),
                 _sum(parts),
@@ -160,7 +163,14 @@ def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
             for (pk, code, title, order), parts in groups.items()
         ],
         sectors=[
-            Tally(code or "", "", name or gettext("Without a sector"), _sum(parts), (order is None, order), "linh_vuc")
+            Tally(
+                code or UNSORTED,
+                "",
+                name or gettext("Without a sector"),
+                _sum(parts),
+                (order is None, order),
+                "linh_vuc",
+            )
             for (code, name, order), parts in sectors.items()
         ],
     )
@@ -186,8 +196,8 @@ class CommitmentFilter(Form):
     def __init__(self, data: Any, *, programme: Programme, found: Overview) -> None:
         super().__init__(data)
         every = ("", _("All"))
-        self._choose("nhom", [every, *((t.key, f"{t.code}. {t.label}") for t in found.groups if t.key)])
-        self._choose("linh_vuc", [every, *((t.key, t.label) for t in found.sectors if t.key)])
+        self._choose("nhom", [every, *((t.key, f"{t.code}. {t.label}" if t.code else t.label) for t in found.groups)])
+        self._choose("linh_vuc", [every, *((t.key, t.label) for t in found.sectors)])
         self._choose("ben", [every, *((str(p.pk), str(p)) for p in programme.parties.all())])
         leads = Agency.objects.filter(leads__commitment__programme=programme, leads__acting=True).distinct()
         self._choose("co_quan", [every, *((str(a.pk), str(a)) for a in leads), (NO_LEAD, _("No lead yet"))])
@@ -206,9 +216,9 @@ def narrow(commitments: CommitmentQuerySet, chosen: dict[str, Any], today: dt.da
     for word in searchable(chosen.get("q", "")).split():
         commitments = commitments.filter(folded__contains=word)
     if group := chosen.get("nhom"):
-        commitments = commitments.filter(group_id=group)
+        commitments = commitments.filter(group_id=None if group == UNSORTED else group)
     if sector := chosen.get("linh_vuc"):
-        commitments = commitments.filter(sector__code__startswith=sector)
+        commitments = commitments.filter(Q(sector=None) if sector == UNSORTED else Q(sector__code__startswith=sector))
     if chosen.get("ben") or chosen.get("co_quan"):
         # Who acts in an internal commitment is no part of its public face.
         commitments = commitments.filter(seen_whole=True, pk__in=_parts(chosen).values("commitment"))

@@ -94,6 +94,8 @@ PAGES = [
     Row("programmes:programme", FOCAL, slug),
     Row("programmes:programme", VISITOR, slug, "?tien_do=overdue&sap-xep=-thoi-han"),
     Row("programmes:programme", VISITOR, slug, "?q=khong-co-gi-nhu-the"),
+    Row("programmes:board", VISITOR, slug),
+    Row("programmes:board", FOCAL, slug, "?xem=bieu-do"),
     Row("programmes:papers", VISITOR, slug),
     Row("programmes:papers", FOCAL, slug),
     Row("programmes:figures", VISITOR, slug),
