@@ -60,7 +60,7 @@ class Days:
 
     def months(self, step: int = 1) -> list[Tick]:
         """The first day of every `step`-th month on the scale: "3/2026"."""
-        number, found = self.first.year * 12 + self.first.month, []
+        number, found = self.first.year * 12 + self.first.month, list[Tick]()
         while (day := dt.date(number // 12, number % 12 + 1, 1)) <= self.last:
             if (day.month - 1) % step == 0:
                 found.append(Tick(f"{day.month}/{day.year}", self.at(day)))
@@ -70,7 +70,7 @@ class Days:
 
 def month_ends(first: dt.date, last: dt.date, step: int) -> list[dt.date]:
     """The last day of every `step`-th month (3: of every quarter) from `first`'s until `last` is reached or passed."""
-    number, found = first.year * 12 + first.month, []
+    number, found = first.year * 12 + first.month, list[dt.date]()
     while not found or found[-1] < last:
         end = dt.date(number // 12, number % 12 + 1, 1) - dt.timedelta(days=1)
         if number % step == 0:

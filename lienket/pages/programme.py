@@ -221,12 +221,12 @@ def narrow(commitments: CommitmentQuerySet, chosen: dict[str, Any], today: dt.da
         commitments = commitments.filter(Q(sector=None) if sector == UNSORTED else Q(sector__code__startswith=sector))
     if chosen.get("ben") or chosen.get("co_quan"):
         # Who acts in an internal commitment is no part of its public face.
-        commitments = commitments.filter(seen_whole=True, pk__in=_parts(chosen).values("commitment"))
+        commitments = commitments.filter(Q(seen_whole=True), pk__in=_parts(chosen).values("commitment"))
     since, until = chosen.get("tu_han"), chosen.get("den_han")
     if since or until:
         days = {"deadline__gte": since} if since else {}
         days |= {"deadline__lte": until} if until else {}
-        commitments = commitments.filter(seen_whole=True, **days)
+        commitments = commitments.filter(Q(seen_whole=True), **days)
     if state := chosen.get("trang_thai"):
         commitments = commitments.filter(state=state)
     standing = chosen.get("tien_do")
