@@ -43,6 +43,12 @@ CAMPAIGNS = (
         "deeds", "tests.walk.rounds:play", "random deeds of random people: sides, chain, stored totals, four states"
     ),
     Campaign("kills", "tests.walk.kills:worker_mid_work", "a worker killed mid-work: nothing lost, nothing done twice"),
+    Campaign(
+        "files",
+        "vanban.tests.fuzz.campaign:play",
+        "broken files and endless texts: documented errors only, spans, time, memory",
+        site=False,
+    ),
 )
 
 

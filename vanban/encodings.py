@@ -30,7 +30,7 @@ _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code
 _UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _LEGACY_CHARS = "\u0080-\u009f\u00a1-\u00ff" + "".join(sorted(c for c in _WINDOWS.values() if ord(c) > 0xFF))
 _LEGACY = re.compile(f"[{_LEGACY_CHARS}]")
-_LEGACY_WORD = re.compile(f"[A-Za-z{_LEGACY_CHARS}]*[{_LEGACY_CHARS}][A-Za-z{_LEGACY_CHARS}]*")
+_LETTERS = re.compile(f"[A-Za-z{_LEGACY_CHARS}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 # VISCII keeps Ẳ Ẵ Ẫ Ỷ Ỹ Ỵ among the control codes; the rest of them no text has.
 _CONTROLS = re.compile(rb"[\x00\x01\x03\x04\x07\x08\x0e-\x13\x15-\x18\x1a\x1c\x1d\x1f\x7f]")
@@ -242,10 +242,11 @@ def repair(text: str, encoding: str = "utf-8") -> Decoded:
 def _best_table(surface: str, data: bytes | None) -> Decoded | None:
     """Try every table on a sample; the winner must be nearly all syllables and clearly ahead of the next."""
     words = []
-    for found in _LEGACY_WORD.finditer(surface):
-        words.append(found.group())
-        if len(words) == _SAMPLE_WORDS:
-            break
+    for found in _LETTERS.finditer(surface):
+        if _LEGACY.search(surface, *found.span()):
+            words.append(found.group())
+            if len(words) == _SAMPLE_WORDS:
+                break
     sample = " ".join(words)
     readings = {name: _converter(name)(sample) for name in TABLES}
     twice = _twice_encoded(surface)

@@ -24,11 +24,14 @@ from vanban.formats.xlsx_styles import Place, Styles
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _STRINGS = "xl/sharedStrings.xml"
-_PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})?(\d{1,7})["']""")
+_PLACED = re.compile(rb"""\sr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PLACE = re.compile(rb"([A-Za-z]{1,3})?(\d{1,7})")
+_ROW, _CELL = re.compile(rb"<(?:\w+:)?row[\s/>]"), re.compile(rb"<(?:\w+:)?c[\s/>]")
 _SHARED = re.compile(rb"""\st=["']s["'][^>]*>\s*(?:<f[^>]*/?>[^<]*(?:</f>)?)?\s*<v>(\d{1,7})</v>""")
-_STRING = re.compile(rb"<si[ >].*?</si>|<si/>", re.DOTALL)
+_STRING = re.compile(rb"<si(?=[\s/>])")
 _MOST_CELLS = 4_000_000  # in the rectangle of one sheet, empty ones too
 _MOST_SHEETS = 200
+_FAR = 10**9
 _WIDEST = 256  # columns read
 _DAY_ONE = 60  # serial days before March 1900 are times without a day
 
@@ -204,10 +207,13 @@ def _look_through(data: bytes, limits: Limits) -> dict[str, frozenset[Place]]:
             lengths = _lengths(unpack(container, _STRINGS, limits) or b"")
             written = 0
             for name in names:
-                if not _SHEET.fullmatch(name):
+                if not name.lower().endswith(".xml") or name == _STRINGS:
                     continue
                 part = unpack(container, name, limits) or b""
+                # Which part is a sheet is said by another part: whatever has rows of cells may be one.
                 _look_at_places(part)
+                if not _SHEET.fullmatch(name):
+                    continue
                 styles.look_at(name, part)
                 written += sum(lengths[int(at)] for at in _SHARED.findall(part) if int(at) < len(lengths))
                 if written > 8 * limits.max_characters:
@@ -222,19 +228,36 @@ def _look_through(data: bytes, limits: Limits) -> dict[str, frozenset[Place]]:
 
 
 def _lengths(strings: bytes) -> list[int]:
-    return [found.end() - found.start() for found in _STRING.finditer(strings)]
+    return [len(string) for string in _STRING.split(strings)[1:]]
 
 
 def _look_at_places(part: bytes) -> None:
-    rows = [0, 0]
-    columns = [0, 0]
-    for letters, number in _PLACE.findall(part):
-        row = int(number)
-        rows = [min(rows[0] or row, row), max(rows[1], row)]
-        if letters:
-            column = 0
-            for letter in letters:
-                column = 26 * column + letter - 64
-            columns = [min(columns[0] or column, column), max(columns[1], column)]
-    if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > _MOST_CELLS:
+    """Refuse a sheet whose cells stand at places that no sheet has, or span more empty cells than can be laid out."""
+    begins = part.find(b"sheetData")
+    if begins < 0:
+        return
+    last_row = last_column = 0
+    first_row = first_column = _FAR
+    chunks = _ROW.split(part[begins:])[1:]
+    for chunk in chunks:
+        placed = 0
+        for quoted, single in _PLACED.findall(chunk):
+            place = _PLACE.fullmatch(quoted or single)
+            if place is None:
+                raise Broken(format="xlsx", found="a cell at a place that no sheet has")
+            letters, row = place.group(1), int(place.group(2))
+            first_row, last_row = min(first_row, row), max(last_row, row)
+            if letters:
+                placed += 1
+                column = 0
+                for letter in letters.upper():
+                    column = 26 * column + letter - 64
+                first_column, last_column = min(first_column, column), max(last_column, column)
+        cells = len(_CELL.findall(chunk))
+        if cells > placed:
+            first_column, last_column = min(first_column, 1), last_column + cells
+    rows = max(last_row + 1 - first_row, 0) + len(
+        chunks
+    )  # those that do not say where they are stand behind the others
+    if rows * max(last_column + 1 - first_column, 1) > _MOST_CELLS:
         raise Bomb(found="a sheet that is nearly endless")

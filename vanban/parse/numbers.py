@@ -39,7 +39,7 @@ def roman_value(text: str) -> int | None:
 
 def number_at(low: str, at: int) -> tuple[Decimal, int] | None:
     """The number in digits or words that starts at an offset of a folded text, and where it ends."""
-    if low[at : at + 1].isdigit():
+    if low[at : at + 1].isdecimal():
         english = _ENGLISH.match(low, at)
         if english:
             return Decimal(english.group().replace(",", "")), english.end()
@@ -138,7 +138,7 @@ def _mixed(tokens: list[str]) -> Decimal | None:
     names = {value: word for word, value in reversed(DIGITS.items())}
     spelled: list[str] = []
     for token in tokens:
-        if token.isdigit() and len(token) == 1:
+        if len(token) == 1 and token.isdecimal() and token.isascii():
             spelled.append(names[int(token)])
         elif token in WORDS:
             spelled.append(token)

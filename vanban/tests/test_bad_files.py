@@ -335,6 +335,7 @@ MARKS = "e" + "\u0301\u0323" * 100_000
         ((ARTICLE + "\xcc\xf2" * 100_000).encode("latin-1", "replace"), "dau.txt"),
         (b"x" * 5_000_000, "mot-chu.txt"),
         (b"1" * 5_000_000, "so.txt"),
+        (b"\xe1" + b"a " * 400 + b"a" * 5_000_000 + b"\xff", "chu-cu.txt"),
         (b"\n" * 3_000_000 + b"x", "dong.txt"),
         (b" " * 3_000_000 + b"x", "trong.txt"),
         (b'("[' * 1_000_000, "ngoac.txt"),

@@ -1,3 +1,4 @@
+import re
 import time
 import zipfile
 from datetime import date, datetime
@@ -178,3 +179,26 @@ def test_a_changed_sheet_raises_nothing_but_unreadable(where, new, gone):
     at = int(where * len(part))
     part[at : at + gone] = new
     tried(with_parts(WHOLE, **{SHEET: bytes(part)}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (f'<row r="1"><c r="A{"9" * 400}"><v>1</v></c></row>', "no sheet has"),
+        ('<row r="1"><c r="&#65;1"><v>1</v></c></row>', "no sheet has"),
+        ('<row r = "1"><c r = "a1"/></row><row r="1048576"><c r=\'XFD1048576\'><v>1</v></c></row>', "endless"),
+        (f'<row>{"<c/>" * 3000}</row>{"<row/>" * 3000}<row r="5000"/>', "endless"),
+    ],
+)
+def test_places_that_would_make_the_reader_lay_out_the_void(rows, said):
+    with zipfile.ZipFile(BytesIO(WHOLE)) as container:
+        sheet = container.read("xl/worksheets/sheet1.xml").decode()
+    broken = re.sub(r"<sheetData>.*</sheetData>", lambda _: f"<sheetData>{rows}</sheetData>", sheet, flags=re.DOTALL)
+    with pytest.raises((Bomb, Broken), match=said):
+        extract(with_parts(WHOLE, **{SHEET: broken}), "a.xlsx")
+
+
+def test_strings_without_an_end_take_linear_time():
+    began = time.process_time()
+    tried(with_parts(WHOLE, xl__sharedStrings_xml="<sst>" + "<si>" * 400_000 + "</sst>"))
+    assert time.process_time() - began < 8

@@ -112,3 +112,9 @@ def test_no_text_raises_anything_else(text: str) -> None:
             parse(text)
         except NotUnderstood:
             continue
+
+
+@pytest.mark.parametrize("text", ["một ²", "² triệu", "5² trăm", "Ⅻ trăm", "一二", "½ tỷ"])
+def test_signs_that_only_look_like_digits_are_not_understood(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        parse_number(text)

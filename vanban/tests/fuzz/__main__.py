@@ -1,10 +1,9 @@
 """The campaigns from the shell: 1 where anything was found."""
 
 import argparse
-import json
 import sys
 
-from vanban.tests.fuzz.campaign import campaign, run_case
+from vanban.tests.fuzz.campaign import campaign, run_case, say
 from vanban.tests.fuzz.checks import TARGETS
 
 
@@ -27,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     worst = 0
     for target in targets:
         outcome = campaign(target, minutes=given.minutes, seed=given.seed)
-        print(json.dumps(outcome, ensure_ascii=True), flush=True)
+        say(outcome)
         worst = max(worst, int(outcome["finds"] > 0))
     return worst
 

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import resource
+import sys
 import time
 import traceback
 from multiprocessing.sharedctypes import Synchronized
@@ -51,6 +52,23 @@ def _work(seed: int, target: str, first: int, until: float, now: "Synchronized[i
     now.value = case
 
 
+def say(line: dict[str, Any]) -> None:
+    """One line of JSON, at once: a campaign may be killed."""
+    sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
+    sys.stdout.flush()
+
+
+def play(seed: int) -> str:
+    """One round of `make soak`: every target for a third of a minute. Raises where anything was found."""
+    outcomes = [campaign(target, minutes=1 / 3, seed=seed) for target in TARGETS]
+    found = {outcome["target"]: outcome["kinds"] for outcome in outcomes if outcome["finds"]}
+    if found:
+        raise AssertionError(
+            f"expected documented errors only, found {found}; repeat: python -m vanban.tests.fuzz --seed {seed}"
+        )
+    return f"{sum(outcome['cases'] for outcome in outcomes)} broken files and texts"
+
+
 def campaign(target: str, *, minutes: float, seed: int) -> dict[str, Any]:
     """Run one target; what was tried and found."""
     context = multiprocessing.get_context("spawn")
@@ -62,11 +80,11 @@ def campaign(target: str, *, minutes: float, seed: int) -> dict[str, Any]:
     deaths = 0
 
     def note(case: int, what: str, where: str) -> None:
-        kind = f"{where} {what.split(':')[0]}"
+        kind = f"{where} {what.split(':', maxsplit=1)[0]}"
         kinds[kind] = kinds.get(kind, 0) + 1
         if kinds[kind] <= _SAME_FINDS:
             found.append({"target": target, "seed": seed, "case": case, "what": what, "where": where})
-            print(json.dumps(found[-1], ensure_ascii=True), flush=True)
+            say(found[-1])
 
     while time.time() < until:
         now: Synchronized[int] = context.Value("q", first)

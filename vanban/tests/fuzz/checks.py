@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from vanban import NotUnderstood, Reading, parse_amount, parse_date, parse_number, read
 from vanban.encodings import NotText, Undecidable, detect, from_legacy, legacy_of, repair
 from vanban.extract import Extracted, Unreadable, extract
+from vanban.fold import nfc
 from vanban.tests.fuzz import seeds
 from vanban.tests.fuzz.mutate import ODD_WORDS, broken, broken_text, broken_zip
 
@@ -18,12 +19,12 @@ _GRACE, _A_CHARACTER = 0.6, 12e-6  # processor seconds
 _A_BYTE = 12e-6
 _PARSE = 0.25
 _LISTS = ("localities", "agencies", "people", "dates", "quantities", "references", "statements")
-_NUMERALS = (
-    "một hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi mốt trăm nghìn ngàn vạn triệu tỷ tỉ linh lẻ rưỡi nửa tá chục phẩy phần âm trừ không "
-    "từ đến trên dưới gần khoảng hơn ít nhất không quá đồng USD euro % phần trăm ha km người dự án thứ ngày tháng năm quý giai đoạn nhiệm kỳ tuần này sau trước "
-    "đầu cuối giữa thứ hai chủ nhật hôm nay mùng rằm chạp giêng âm lịch nhuận Tết Nguyên đán qua tới nay 1 2 5 7 10 12 28 29 30 31 2024 2026 1.234,5 1,234.56 1/4 "
-    "30/6/2026 18-3-2026 XIII MMXXIV III - – / . , ( ) + x × ² m2 m³ trở lên trở xuống"
-).split()
+_NUMBER_WORDS = """
+một hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi mốt trăm nghìn ngàn vạn triệu tỷ tỉ linh lẻ rưỡi nửa tá chục phẩy phần âm trừ
+không từ đến trên dưới gần khoảng hơn ít nhất không quá đồng USD euro % phần trăm ha km người dự án thứ ngày tháng năm quý giai đoạn nhiệm
+kỳ tuần này sau trước đầu cuối giữa thứ hai chủ nhật hôm nay mùng rằm chạp giêng âm lịch nhuận Tết Nguyên đán qua tới nay 1 2 5 7 10 12 28
+29 30 31 2024 2026 1.234,5 1,234.56 1/4 30/6/2026 18-3-2026 XIII MMXXIV III - – / . , ( ) + x × ² m2 m³ trở lên trở xuống
+"""
 
 
 class Finding(Exception):
@@ -85,7 +86,7 @@ def check_text(text: str, draw: Random) -> None:
         _hold(read(text) == reading, "two runs differ")
     if draw.random() < 0.2 and "\u034f" not in text and len(text) < 5000:
         composed, apart = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
-        if unicodedata.normalize("NFC", apart) == composed:
+        if nfc(apart) == composed:
             _hold(read(apart) == read(composed), "composed and decomposed text differ")
 
 
@@ -116,7 +117,10 @@ def _file_check(name: str, *, each: float = _A_BYTE) -> Callable[[bytes, Random]
             if draw.random() < 0.2:
                 reading_holds(read(found.text[:_READ_MOST]))
         if draw.random() < 0.1:
-            _hold(once() == found, "two runs differ")
+            again = once()
+            # antiword reads memory it never set: a broken file may fail in either of two ways.
+            refused_twice = name.endswith(".doc") and isinstance(again, str) and isinstance(found, str)
+            _hold(again == found or refused_twice, "two runs differ")
 
     return check
 
@@ -134,7 +138,7 @@ def check_encodings(data: bytes, draw: Random) -> None:
 
 
 def _words(draw: Random) -> str:
-    kinds = (_NUMERALS, ODD_WORDS)
+    kinds = (_NUMBER_WORDS.split(), ODD_WORDS)
     count = draw.choice((1, 2, 3, 4, 6, 10, 400))
     return draw.choice((" ", " ", " ", "", "\u00a0")).join(
         draw.choice(kinds[draw.random() < 0.1]) for _ in range(count)
@@ -156,7 +160,7 @@ def check_parse(text: str, draw: Random) -> None:
         value = _timed(lambda: once(text), _PARSE + _A_CHARACTER * len(text))
         hash(value)
         apart = unicodedata.normalize("NFD", text)
-        if len(text) < 1000 and unicodedata.normalize("NFC", apart) == unicodedata.normalize("NFC", text):
+        if len(text) < 1000 and nfc(apart) == unicodedata.normalize("NFC", text):
             _hold(repr(once(apart)) == repr(once(unicodedata.normalize("NFC", text))), "composed and decomposed differ")
 
 

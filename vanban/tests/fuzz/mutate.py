@@ -11,19 +11,22 @@ NUMBERS = (
     "0", "-1", "1", "2", "65535", "65536", "99999", "1048577", "2147483647", "4294967296", "99999999999999999999", "1e309", "NaN", "9" * 400, "٣",
 )  # fmt: skip
 ODD_BYTES = (
-    b"\0", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\x81\x8d\x8f\x90\x9d", b"\r", b"\n" * 50, b"<", b">", b"&", b"]]>", b"<!--", b"\\'", b"{", b"}",
-    b"\\u-3913?", b"\\bin99999 ", b"endstream", b"endobj", b"(", b"\\", b"/Kids", b"stream\n", b"\xe1\xbb", b"\xcc\xa3" * 40, b"\xe2\x80\xae",
+    b"\0", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\x81\x8d\x8f\x90\x9d", b"\r", b"\n" * 50, b"<", b">", b"&", b"]]>", b"<!--", b"\\'",
+    b"{", b"}",
+    b"\\u-3913?", b"\\bin99999 ", b"endstream", b"endobj", b"(",
+    b"\\", b"/Kids", b"stream\n", b"\xe1\xbb", b"\xcc\xa3" * 40, b"\xe2\x80\xae",
 )  # fmt: skip
 ODD_WORDS = (
     "\ud800", "\udfff", "\0", "\u200b", "\u202e", "\u200f", "\u00ad", "\ufeff", "\u0301", "\u0323" * 50, "\u034f", "\ufffe", "İ", "ß", "ﬁ", "\u2028", "\x85",
     "\x0b", "\x0c", "\r", "\n\n", "\t", "│", "〃", " | ", "“", "”", '"', "(", ")", "[", "]", "9" * 300, "1.000." * 40, "0,0,0", "١٢٣", "²", "½", "Ⅻ", "一二",
-    "00/00/0000", "31/02/2024", "ngày", "năm", "tháng", "quý", "từ", "đến", "rưỡi", "tỷ", "linh", "mươi", "phần", "lần thứ", "Điều", "số:", "/KH-UBND", ";", ":",
+    "00/00/0000", "31/02/2024", "ngày", "năm", "tháng", "quý", "từ", "đến", "rưỡi", "tỷ", "linh", "mươi", "phần", "lần thứ",
+    "Điều", "số:", "/KH-UBND", ";", ":",
     ". ", "...", "- ", "a) ", "I. ", "UBND", "Sở", "giao", "đề nghị", "thống nhất", "hai bên", "âm lịch", "𠀀", "👨‍👩‍👧", "e\u0301\u0323", "ﷺ" * 20,
 )  # fmt: skip
 _NUMBER = re.compile(rb"\d{1,12}")
 _TAG = re.compile(rb"<[^<>]{1,200}>")
-_GROUP = re.compile(rb"\{[^{}]{0,200}\}|\\[a-z]{1,20}-?\d{0,6} ?|\d+ 0 obj|<<[^<>]{0,200}>>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"<>]*)"')
+_GROUP = re.compile(rb"\{[^{}]{0,200}\}|\\[a-z]{1,20}-?\d{0,6} ?|\b\d{1,9} 0 obj|<<[^<>]{0,200}>>")
+_ATTRIBUTE = re.compile(rb'\b([\w:]{1,30})="([^"<>]{0,2000})"')
 
 Bytes = Callable[[Random, bytes], bytes]
 
