@@ -26,6 +26,7 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _STRINGS = "xl/sharedStrings.xml"
 _PLACED = re.compile(rb"""\sr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PLACE = re.compile(rb"([A-Za-z]{1,3})?(\d{1,7})")
+_COUNT = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*["'](\d{7,30})""")  # for so many entries room is made at once
 _ROW, _CELL = re.compile(rb"<(?:\w+:)?row[\s/>]"), re.compile(rb"<(?:\w+:)?c[\s/>]")
 _SHARED = re.compile(rb"""\st=["']s["'][^>]*>\s*(?:<f[^>]*/?>[^<]*(?:</f>)?)?\s*<v>(\d{1,7})</v>""")
 _STRING = re.compile(rb"<si(?=[\s/>])")
@@ -207,9 +208,11 @@ def _look_through(data: bytes, limits: Limits) -> dict[str, frozenset[Place]]:
             lengths = _lengths(unpack(container, _STRINGS, limits) or b"")
             written = 0
             for name in names:
-                if not name.lower().endswith(".xml") or name == _STRINGS:
+                if not name.lower().endswith(".xml"):
                     continue
                 part = unpack(container, name, limits) or b""
+                if any(int(count) > _MOST_CELLS for count in _COUNT.findall(part)):
+                    raise Bomb(found="a part that promises endlessly many entries")
                 # Which part is a sheet is said by another part: whatever has rows of cells may be one.
                 _look_at_places(part)
                 if not _SHEET.fullmatch(name):

@@ -198,6 +198,12 @@ def test_places_that_would_make_the_reader_lay_out_the_void(rows, said):
         extract(with_parts(WHOLE, **{SHEET: broken}), "a.xlsx")
 
 
+@pytest.mark.parametrize("count", ['uniqueCount="4294967296"', "count = '99999999999'"])
+def test_a_count_for_which_room_would_be_made_is_not_believed(count):
+    with pytest.raises(Bomb, match="endlessly many"):
+        extract(with_parts(WHOLE, xl__sharedStrings_xml=f"<sst {count}><si><t>a</t></si></sst>"), "a.xlsx")
+
+
 def test_strings_without_an_end_take_linear_time():
     began = time.process_time()
     tried(with_parts(WHOLE, xl__sharedStrings_xml="<sst>" + "<si>" * 400_000 + "</sst>"))
