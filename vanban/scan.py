@@ -66,24 +66,31 @@ def within(hits: Hits, start: int, end: int) -> list[Hit]:
 
 def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     """Meet every word of the lexicon once."""
+    low = layout.low
     families = [Hits() for _ in range(10)]
     ends = [0] * 10
+    sectors: list[tuple[int, int, int, Entry]] = []
     entries = lexicon.entries
-    for start, minus_end, index in lexicon.find(layout.low):
-        end = -minus_end
+    around = f" {low} "  # so that the character before `start` is around[start], the one at `end` around[end + 1]
+    for start, end, index in lexicon.met_in(low):
+        if around[start].isalnum() or around[end + 1].isalnum():
+            continue
         for entry in entries[index]:
             family = entry.family
-            if start >= ends[family]:
+            if family == SECTOR:
+                sectors.append((start, -end, len(sectors), entry))
+            elif start >= ends[family]:
                 families[family].append((start, end, entry))
                 ends[family] = end
-            elif family == SECTOR and end > ends[SECTOR] and end - start > ends[SECTOR] - families[SECTOR][-1][0]:
-                families[SECTOR][-1] = (start, end, entry)  # "nông nghiệp công nghệ cao" over "phát triển nông nghiệp"
-                ends[SECTOR] = end
+            elif _takes_over(families[family], start, end):
+                families[family].append((start, end, entry))
+                ends[family] = end
+    families[SECTOR] = _topics(sectors)
     for hits in families:
         hits.starts = [start for start, _, _ in hits]
     return Scan(
         flat=layout.flat,
-        low=layout.low,
+        low=low,
         localities=families[LOCALITY],
         towns=families[TOWN],
         agencies=families[AGENCY],
@@ -94,5 +101,38 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
         pairs=families[PAIR],
         actions=families[ACTION],
         number_words=[(start, end) for start, end, _ in families[NUMBER]],
-        runs=[match.span() for match in _DIGITS.finditer(layout.low)],
+        runs=[match.span() for match in _DIGITS.finditer(low)],
     )
+
+
+def _takes_over(kept: Hits, start: int, end: int) -> bool:
+    """Whether a hit that overlaps the last ones kept starts before them, or with them and is longer; they are then let go.
+
+    Hits come in the order of their ends, so that what is let go here lies inside whatever comes to take this one's place.
+    """
+    if kept[-1][0] < start or kept[-1][:2] == (start, end):
+        return False
+    first = len(kept)
+    while first and kept[first - 1][0] >= start:
+        first -= 1
+    if first and kept[first - 1][1] > start:
+        return False
+    del kept[first:]
+    return True
+
+
+def _topics(met: list[tuple[int, int, int, Entry]]) -> Hits:
+    """The words of sectors: "nông nghiệp công nghệ cao" counts, not "phát triển nông nghiệp" that it overlaps."""
+    met.sort()
+    kept = Hits()
+    reach = 0
+    for start, minus_end, _, entry in met:
+        end = -minus_end
+        if start >= reach:
+            kept.append((start, end, entry))
+        elif end > reach and end - start > reach - kept[-1][0]:
+            kept[-1] = (start, end, entry)
+        else:
+            continue
+        reach = end
+    return kept

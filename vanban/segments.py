@@ -22,7 +22,8 @@ _MARKER = re.compile(
 )
 _LEVELS = {"roman": 1, "article": 1, "upper": 1, "digits": 2, "letter": 4, "dash": 5}
 _ENDS = ".;:!?…"
-_BREAK = re.compile(rf"(?:[.!?…]+|\./\.)[\"”’)\]]*[ ]+(?=[\"“‘(\[]*[{CAPITALS}0-9])")
+# Opens with one class of characters, which is looked for many times faster than a choice of two openings.
+_BREAK = re.compile(rf"[.!?…](?:[.!?…]*|(?<=\.)/\.)[\"”’)\]]*[ ]+(?=[\"“‘(\[]*[{CAPITALS}0-9])")
 _NOT_AN_END = re.compile(
     r"(?:\b(?:TP|Tp|T\.P|TX|TT|Tx|ThS|TS|PGS|GS|BS|KS|CN|Th|P|Q|H|X|KT|TM|TL|TUQ|Mr|Mrs|Ms|Dr|St|No|Co|Ltd|[Vv]\.v|Tr|tr|KV)|\b[A-ZĐ])\.$"
 )

@@ -55,6 +55,42 @@ class InOrder(Generic[_Thing]):
         return self.all[first : bisect_left(starts, end, first)]
 
 
+_Met = TypeVar("_Met")
+_FAR = 1 << 62
+
+
+class Walk(Generic[_Met]):
+    """Things in the order of the text, taken range by range from the front: each is passed once.
+
+    `next` is where the first thing not yet passed starts: where it lies behind a range, nothing needs to be taken.
+    """
+
+    __slots__ = ("_all", "_at", "_starts", "next")
+
+    def __init__(self, things: Sequence[_Met], starts: list[int]) -> None:
+        self._all = things
+        self._at = 0
+        self._starts = [*starts, _FAR]
+        self.next = self._starts[0]
+
+    def take(self, start: int, end: int) -> list[_Met]:
+        """Those that start in a range which lies behind the ranges taken before."""
+        starts, first = self._starts, self._at
+        while starts[first] < start:
+            first += 1
+        behind = first
+        while starts[behind] < end:
+            behind += 1
+        self._at = behind
+        self.next = starts[behind]
+        return list(self._all[first:behind])
+
+
+def walk(things: list[_Thing]) -> Walk[_Thing]:
+    """A walk over facts."""
+    return Walk(things, [thing.start for thing in things])
+
+
 class OffsetMap:
     """Leads offsets of a cleaned text back to the original.
 

@@ -1,7 +1,7 @@
 """What the engine knows: reviewed TOML, loaded once and compiled into one automaton over folded spellings.
 
 before  provinces.toml, agencies.toml, titles.toml, cues.toml, sectors.toml
-after   a `Lexicon` whose `find(low)` yields (start, end, entry) for every whole-word match
+after   a `Lexicon` whose `met_in(low)` yields (start, end, index of its entries) for every match
 
 Add an entry to the TOML, with a sentence where it is seen and one where it must not match; `vanban/tests/
 test_lexicon.py` checks all of them.
@@ -69,19 +69,13 @@ class Lexicon(msgspec.Struct):
     supersedes: dict[str, frozenset[str]]
     where: frozenset[str]  # sectors whose words also name places
 
-    def find(self, low: str) -> list[tuple[int, int, int]]:
-        """Every whole-word match in a folded text as (start, -end, index of its `entries`), sorted: of those that start
-        together the longest comes first, and none excludes another."""
+    def met_in(self, low: str) -> list[tuple[int, int, int]]:
+        """Every match in a folded text, whole word or not, as (start, end, index of its `entries`), in the order of the ends;
+        none excludes another."""
         try:
-            met = self.automaton.find_overlapping(low)
+            found: list[tuple[int, int, int]] = self.automaton.find_overlapping(low)
         except UnicodeEncodeError:
-            low = _SURROGATE.sub("\ufffd", low)
-            met = self.automaton.find_overlapping(low)
-        around = f" {low} "  # so that the character before `start` is around[start], the one at `end` around[end + 1]
-        found = [
-            (start, -end, at) for start, end, at in met if not (around[start].isalnum() or around[end + 1].isalnum())
-        ]
-        found.sort()
+            found = self.automaton.find_overlapping(_SURROGATE.sub("\ufffd", low))
         return found
 
 

@@ -82,13 +82,14 @@ def _from_sentence(reader: Reader, talk: Talk, before: Before) -> Statement | No
     opened = _opened(reader, talk, before, parent) if talk.first else None
     judged = None
     inherited = None
-    goes_on = _continues(met, talk, before)
-    if opened is not None and (main_cue(met, talk) is None or main_cue(met, talk).rule == "leads"):  # type: ignore[union-attr]  # told by the first half
+    main = main_cue(met, talk)
+    goes_on = main is None and _continues(met, talk, before)
+    if opened is not None and (main is None or main.rule == "leads"):
         judged, inherited = Judgement(opened[0].kind, None, "lead-in"), opened[1]
     elif goes_on and before.kind is not None:
         judged, inherited = Judgement(before.kind, None, "goes-on"), before.direction  # type: ignore[arg-type]  # a kind by origin
     else:
-        judged = judge(met, talk)
+        judged = judge(met, talk, main)
     if judged is None:
         _hear(reader, talk, before)
         return None
@@ -130,8 +131,8 @@ def _opened(reader: Reader, talk: Talk, before: Before, parent: int) -> Opened |
 
 
 def _continues(met: Scan, talk: Talk, before: Before) -> bool:
-    """Whether the sentence goes on with the statement before: no one named as its subject, no cue of its own."""
-    if before.kind not in _GOES_ON or main_cue(met, talk) is not None:
+    """Whether the sentence, without a cue of its own, goes on with the statement before: no one is named as its subject."""
+    if before.kind not in _GOES_ON:
         return False
     same = talk.paragraph == before.paragraph
     next_one = talk.paragraph == before.paragraph + 1 and opens_with(talk, "goes_on") is not None

@@ -134,13 +134,12 @@ def is_joint_before(talk: Talk, offset: int) -> bool:
     return len({x.code for x in talk.localities if x.start < offset}) > 1
 
 
-def judge(met: Scan, talk: Talk) -> Judgement | None:
-    """The kind of a sentence by its own words and its section; None where it is no statement."""
+def judge(met: Scan, talk: Talk, main: Judgement | None) -> Judgement | None:
+    """The kind of a sentence by its own words (`main` is its `main_cue`) and its section; None where it is no statement."""
     low = met.low
     contrast = opens_with(talk, "contrast")
     if contrast is not None or _LABEL_SHORT.match(low, talk.start) or talk.role == "shortcoming":
         return Judgement("shortcoming", contrast, "contrast" if contrast else "section")
-    main = main_cue(met, talk)
     meeting = _meeting(talk)
     if main is not None:
         return meeting if meeting is not None and _only_met(talk, main, meeting) else main

@@ -29,12 +29,12 @@ _LABELS = [
     )
 ]
 _END = re.compile(r"[\s.;,)]+$")
-_LONGEST = 220
+_LONGEST, _LONGEST_LABEL = 220, 70
 
 
 def labelled(met: Scan, talk: Talk) -> tuple[str, int] | None:
     """Which label a sentence is, and where its words start; None where it is none."""
-    if talk.end - talk.start > _LONGEST:
+    if talk.end - talk.start > _LONGEST or met.low.find(":", talk.start, talk.start + _LONGEST_LABEL) < 0:
         return None
     for name, pattern in _LABELS:
         match = pattern.match(met.low, talk.start, talk.end)

@@ -25,13 +25,16 @@ def _paired(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tupl
     hits = within(met.pairs, start, end)
     if len(hits) < 2:
         return codes
-    hits = [h for h in hits if not any(s < h[1] and h[0] < e for s, e in masked)]
+    if masked:
+        hits = [h for h in hits if not any([s < h[1] and h[0] < e for s, e in masked])]
     for i, (_, stop, entry) in enumerate(hits):
         for at, _, other in hits[i + 1 : i + 6]:
-            if at - stop > _NEAR or ";" in met.low[stop:at]:
+            if at - stop > _NEAR:
                 break
             code = lexicon.pairs.get((entry.code, other.code))
             if code is not None:
+                if ";" in met.low[stop:at]:
+                    break
                 codes.append(code)
     return codes
 
@@ -39,12 +42,13 @@ def _paired(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tupl
 def sectors_in(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tuple[int, int]]) -> tuple[str, ...]:
     """The codes met in a range, in order of first mention, outside the masked ranges."""
     found: dict[str, None] = {}
+    masked = [(s, e) for s, e in masked if e > start and s < end]
     for at, stop, entry in within(met.sectors, start, end):
         if (
             not entry.code
             or stop > end
             or (entry.code in lexicon.where and _is_place(met, at))
-            or any(s < stop and at < e for s, e in masked)
+            or (masked and any([s < stop and at < e for s, e in masked]))
         ):
             continue
         found.setdefault(entry.code)

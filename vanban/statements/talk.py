@@ -9,9 +9,9 @@ from vanban.choose import Chosen
 from vanban.facts import Agency, DateFact, Locality, Person
 from vanban.fold import fold
 from vanban.lexicon import Lexicon
-from vanban.scan import Hit, Scan, within
+from vanban.scan import Hit, Scan
 from vanban.segments import Layout
-from vanban.spans import InOrder
+from vanban.spans import Walk, walk
 
 # What the heading of a section promises. The first that fits wins; a heading that promises two things promises none.
 _ROLES = [
@@ -30,6 +30,7 @@ _ROLES = [
         ("closing", r"điều khoản|hiệu lực|thi hành|kinh phí|giải quyết tranh chấp"),
     )
 ]
+_TASKED = ("conclusion", "plan", "minutes", "unknown", "memorandum")  # kinds of papers that give tasks
 
 
 class Party(msgspec.Struct, gc=False):
@@ -89,8 +90,10 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
     frame = chosen.frame
     day = chosen.written_on
     merged = day is not None and (day.year, day.month) >= (2025, 7)
-    all_localities, all_agencies = InOrder(chosen.localities), InOrder(chosen.agencies)
-    all_people, all_dates, all_figures = InOrder(chosen.people), InOrder(chosen.dates), InOrder(chosen.quantities)
+    tasked = frame.official and frame.facts.kind in _TASKED
+    cues = Walk(met.cues, met.cues.starts)
+    localities, agencies, people = walk(chosen.localities), walk(chosen.agencies), walk(chosen.people)
+    dates, figures = walk(chosen.dates), walk(chosen.quantities)
     roles: dict[int, str | None] = {}
     promises: dict[int, str | None] = {}
     for sentence in layout.sentences:
@@ -98,23 +101,23 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
         paragraph = layout.paragraphs[index]
         if not frame.body_start <= index < frame.body_end or paragraph.kind == "heading" or index in frame.captions:
             continue
-        localities = all_localities.inside(start, end)
         if index not in roles:
             roles[index] = role_of(layout, index, promises) if frame.official else None
+        named = localities.take(start, end) if localities.next < end else []
         yield Talk(
             start=start,
             end=end,
             paragraph=index,
             first=sentence.first,
             row=paragraph.kind == "row",
-            cues=within(met.cues, start, end),
-            localities=localities,
-            agencies=all_agencies.inside(start, end),
-            people=all_people.inside(start, end),
-            dates=all_dates.inside(start, end),
-            figures=len(all_figures.inside(start, end)),
+            cues=cues.take(start, end) if cues.next < end else [],
+            localities=named,
+            agencies=agencies.take(start, end) if agencies.next < end else [],
+            people=people.take(start, end) if people.next < end else [],
+            dates=dates.take(start, end) if dates.next < end else [],
+            figures=len(figures.take(start, end)) if figures.next < end else 0,
             role=roles[index],
+            units=tuple(dict.fromkeys([unit_of(x.code, lexicon, merged) for x in named])) if named else (),
             numbered=paragraph.level > 1,
-            tasked=frame.official and frame.facts.kind in ("conclusion", "plan", "minutes", "unknown", "memorandum"),
-            units=tuple(dict.fromkeys(unit_of(x.code, lexicon, merged) for x in localities)),
+            tasked=tasked,
         )
