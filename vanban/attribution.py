@@ -13,7 +13,7 @@ from vanban.finders.quantities import Raw
 from vanban.fold import fold
 from vanban.scan import Scan, within
 from vanban.segments import Layout, Sentence
-from vanban.spans import InOrder
+from vanban.spans import InOrder, walk
 
 _PREPOSITION = re.compile(
     r"\b(?:từ|với|cho|tại|qua|đến|vào|ở|giữa|sang|về|giúp|cùng)\s+(?:(?:cảng|sân bay|cửa khẩu|thị trường|địa bàn|doanh nghiệp)\s+)?"
@@ -51,24 +51,25 @@ def attribute(
     offices: list[Agency] = []
     subject: str | None = None
     fresh = True
-    places, days, bodies = InOrder(localities), InOrder(dates), InOrder(agencies)
+    places, days, bodies = walk(localities), InOrder(dates), walk(agencies)
     for raw in raws:
         while sentence is not None and sentence.end <= raw.start:
-            codes = [x.code for x in places.inside(sentence.start, sentence.end)]
-            if not sentence.first or codes:
-                subject = codes[0] if codes else subject
-            elif sentence.first and not codes:
+            if not fresh:
+                passed = named
+            else:
+                passed = places.take(sentence.start, sentence.end) if places.next < sentence.end else []
+            if passed:
+                subject = passed[0].code
+            elif sentence.first:
                 subject = None
             sentence, fresh = next(sentences, None), True
         if sentence is None or raw.start < sentence.start:
             found.append(_fact(layout, raw, None, None))
             continue
         if fresh:
-            named, spoken, offices = (
-                places.inside(sentence.start, sentence.end),
-                days.inside(sentence.start, sentence.end),
-                bodies.inside(sentence.start, sentence.end),
-            )
+            named = places.take(sentence.start, sentence.end)
+            spoken = days.inside(sentence.start, sentence.end)
+            offices = bodies.take(sentence.start, sentence.end)
             if sentence.first and not named:
                 subject = None
             fresh = False

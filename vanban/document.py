@@ -15,6 +15,7 @@ from vanban.finders.agencies import Mention
 from vanban.finders.dates import RawDate
 from vanban.fold import fold
 from vanban.segments import Layout
+from vanban.spans import InOrder
 
 _TITLES: tuple[tuple[str, DocumentKind], ...] = (
     (r"(?:biên bản|bản) ghi nhớ|(?:biên bản |bản )?thỏa thuận|chương trình hợp tác|chương trình phối hợp|quy chế phối hợp|"
@@ -44,7 +45,9 @@ _TAIL = re.compile(fold(r"(?:nơi nhận|tin liên quan|tin cùng chuyên mục|
 _CHROME = re.compile(fold(
     r"(?:từ viết tắt|chia sẻ\s*\||theo dõi (?:trên|báo)|nghe bài|cỡ chữ|in trang|in bài|gửi email|đường dây nóng|hotline|"
     r"bản quyền|trang chủ|đăng nhập|\(di chuột|nghe đọc|lưu bài|facebook|zalo|google news|ảnh\s*:|ảnh minh họa|video\s*:|quảng cáo)"))  # fmt: skip
+_TODAY = re.compile(fold("hôm nay\\b"))
 _CAPTION = re.compile(r"(?:^|[.!?)”\"]\s*|\s[-–]\s*)(?:Ảnh|Nguồn ảnh|Photo|Ảnh tư liệu|Ảnh minh họa)\s*:")
+_PICTURE = re.compile(r"Ảnh|Nguồn ảnh|Photo")
 _BODY_OPENS = re.compile(fold(r"(?:căn cứ|hôm nay|kính gửi|sáng|chiều|xét)\b"))
 
 
@@ -99,15 +102,17 @@ def _number(layout: Layout, references: list[Reference], head: range) -> tuple[s
 
 def _issued_on(layout: Layout, dates: list[RawDate], head: range, official: bool) -> tuple[date | None, int]:
     """The day of the place-and-day line, of a page's dateline, or of "Hôm nay, ngày …"."""
-    by_paragraph: dict[int, RawDate] = {}
-    for raw in dates:
-        if raw.rule == "day" and raw.year is not None:
-            by_paragraph.setdefault(layout.paragraph_at(raw.start), raw)
-    today = re.compile(fold("hôm nay\\b"))
-    for i, p in enumerate(layout.paragraphs):
-        day = by_paragraph.get(i)
-        made = day.make(day.year) if day is not None and day.year is not None else None
-        if day is None or made is None:
+    last = -1
+    for day in dates:
+        if day.rule != "day" or day.year is None:
+            continue
+        i = layout.paragraph_at(day.start)
+        if i == last:
+            continue  # the first day of a paragraph speaks for it
+        last = i
+        p = layout.paragraphs[i]
+        made = day.make(day.year)
+        if made is None:
             continue
         line = layout.low[p.begin : p.end]
         if _PLACE_AND_DAY.match(line) and len(line) < 90 and i in head and day.start - p.begin < 50:
@@ -115,7 +120,7 @@ def _issued_on(layout: Layout, dates: list[RawDate], head: range, official: bool
         # A short row of a table that names a day is a deadline, not the dateline of a page.
         if not official and p.kind != "row" and i in head and (len(line) < 60 or _WEEKDAY.match(line)):
             return made[0], i
-        if today.match(line):
+        if _TODAY.match(line):
             return made[0], i
     return None, -1
 
@@ -169,12 +174,16 @@ def frame_document(
         body_end=body_end,
     )
     facts = DocumentFacts(kind, title, number, issued_on, source, issuer, parties)
-    captions = frozenset(i for i, p in enumerate(paragraphs) if _is_caption(layout.flat[p.begin : p.end]))
+    captions = _captions(layout)
     return Frame(facts, official or numbered, body_start, body_end, captions, addressee, frozenset(title_at))
 
 
-def _is_caption(words: str) -> bool:
-    return ("Ảnh" in words or "Nguồn ảnh" in words or "Photo" in words) and _CAPTION.search(words) is not None
+def _captions(layout: Layout) -> frozenset[int]:
+    """The paragraphs below pictures."""
+    named = [found.start() for found in _PICTURE.finditer(layout.flat)]
+    paragraphs = layout.paragraphs
+    at = dict.fromkeys(layout.paragraph_at(place) for place in named)
+    return frozenset(i for i in at if _CAPTION.search(layout.flat[paragraphs[i].begin : paragraphs[i].end]))
 
 
 def _title(
@@ -273,11 +282,9 @@ def _parties(
     """Between whom: the localities of the title, of a letter's two ends, of the first paragraph, or the most named."""
     paragraphs = layout.paragraphs
 
-    def named(indices: list[int]) -> tuple[str, ...]:
-        ranges = [(paragraphs[i].begin, paragraphs[i].end) for i in indices if i < len(paragraphs)]
-        return tuple(dict.fromkeys(x.code for x in localities if any(s <= x.start < e for s, e in ranges)))
-
-    in_title = named(title_at)
+    places = InOrder(localities)
+    title = [paragraphs[i] for i in title_at if i < len(paragraphs)]
+    in_title = tuple(dict.fromkeys([x.code for p in title for x in places.inside(p.begin, p.end)]))
     if len(in_title) > 1:
         return in_title if issuer is None or issuer in in_title else (issuer, *in_title)
     if issuer and in_title and issuer not in in_title:
@@ -286,7 +293,7 @@ def _parties(
         return issuer, addressee
     first = next((s for s in layout.sentences if body_start <= s.paragraph < body_end and s.end - s.start > 60), None)
     if first is not None:
-        codes = tuple(dict.fromkeys(x.code for x in localities if first.start <= x.start < first.end))
+        codes = tuple(dict.fromkeys([x.code for x in places.inside(first.start, first.end)]))
         if len(codes) > 1:
             return codes
     if not localities:

@@ -14,6 +14,7 @@ from vanban.finders.agencies import Mention
 from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
 from vanban.segments import Layout
+from vanban.spans import walk
 
 _ENOUGH = 64  # sides looked at in one sentence: keeps the cost linear in endless ones
 _ASKS = {"propose"}
@@ -24,29 +25,20 @@ def settle_agencies(
 ) -> list[Agency]:
     """Every mention as a fact with its locality; walks the sentences so that a paragraph's subject carries on."""
     settled: dict[int, str | None] = {}
-    at_mention = at_locality = 0
+    bodies, places = walk(mentions), walk(localities)
     speaker: str | None = None
     paragraph = -1
     for sentence in layout.sentences:
-        while at_mention < len(mentions) and mentions[at_mention].start < sentence.start:
-            mention = mentions[at_mention]
-            settled.setdefault(mention.start, mention.code or _issuer_for(mention, frame, lexicon))
-            at_mention += 1
-        here = []
-        while at_mention < len(mentions) and mentions[at_mention].start < sentence.end:
-            here.append(mentions[at_mention])
-            at_mention += 1
-        while at_locality < len(localities) and localities[at_locality].start < sentence.start:
-            at_locality += 1
-        k = at_locality
-        named = []
-        while k < len(localities) and localities[k].start < sentence.end:
-            named.append(localities[k])
-            k += 1
+        start, end = sentence.start, sentence.end
         if sentence.paragraph != paragraph and not frame.official:
             paragraph = sentence.paragraph
             speaker = None
-        cues = within(met.cues, sentence.start, sentence.end) if here else []
+        named = places.take(start, end) if places.next < end else []
+        if bodies.next >= end:
+            speaker = named[0].code if named else speaker
+            continue
+        here = bodies.take(start, end)
+        cues = within(met.cues, start, end) if here else []
         asks = next((c for c in cues if c[2].code in _ASKS), None)
         row = layout.paragraphs[sentence.paragraph].kind == "row"
         giving = [c[0] for c in cues if c[2].code == "assign"]

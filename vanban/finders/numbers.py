@@ -18,7 +18,9 @@ _NUMBER = re.compile(
 _HALF = re.compile(r"\s+rưỡi(?!\w)")
 _MORE = re.compile(r"\s+([0-9]{1,3}(?:[.,][0-9]+)?)(?=\s)")
 _TAIL = re.compile(r"\s+([1-9])(?![0-9]|[.,/][0-9]|\s*(?:%|-)|\s+\w)")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _LONGEST = 60
+_ONE, _MOST_PLACES = Decimal(1), 27
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
@@ -31,18 +33,22 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 
 def plain_decimal(value: Decimal) -> Decimal:
     """The same value without exponent and without idle zeros: 1.20E+6 → 1200000."""
+    if value.same_quantum(_ONE) and value.adjusted() < _MOST_PLACES:
+        return value
     value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 27 else value
+    return value.quantize(_ONE) if value == value.to_integral_value() and value.adjusted() < _MOST_PLACES else value
 
 
 def digits_value(digits: str) -> Decimal:
     """The value of digits as written, grouped or with a decimal mark."""
+    if digits.isdecimal():
+        return Decimal(digits)
     if " " in digits:
         return Decimal(digits.replace(" ", ""))
     dots, commas = digits.count("."), digits.count(",")
     if (
         dots
-        and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?", digits)
+        and _GROUPED.fullmatch(digits)
         and not (dots == 1 and digits.startswith("0."))
     ):
         return Decimal(digits.replace(".", "").replace(",", "."))

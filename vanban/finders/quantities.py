@@ -55,8 +55,7 @@ _PAIRED = re.compile(
 _CURRENCY_BEFORE = re.compile(r"(us\$|\$|€|usd\s?|eur\s?|vnd\s?)$")
 _NOT_MONEY_AFTER = re.compile(r"\s+(?:[^\W\d_])")
 _NEXT_RUN_IS_ID = re.compile(r"(?:[0-9][0-9 .-]{7,}[0-9])(?![0-9])")
-
-
+_IN_IDENTIFIERS = frozenset("0123456789 .-")
 _GROUPS = re.compile(r"[0-9]+(?:[ .-]{1,2}[0-9]+)*")
 
 
@@ -114,8 +113,10 @@ def find_quantities(
             or (before.endswith((".", ",", ":")) and before[-2:-1].isdigit())
         ):
             continue
-        if before[-1:] == " " and before.rsplit(None, 1)[-1:] and before.rsplit(None, 1)[-1] not in known.telling:
-            before = ""  # no label, bound or sign there
+        if before[-1:] == " ":
+            words_before = before.rsplit(None, 1)
+            if words_before and words_before[-1] not in known.telling:
+                before = ""  # no label, bound or sign there
         spot = Spot(flat, low, start, before, taken[at][0] if at < len(taken) else len(low), known)
         number = read_number(low, start, known)
         raw = _rank(spot, number) or _read(spot, number) if number is not None and number.end <= spot.stop else None
@@ -285,9 +286,10 @@ def _skip(low: str, start: int, before: str, known: Units, end: int) -> int:
 
 def _is_identifier(low: str, start: int, number: Number) -> bool:
     """Long runs of digits with separators are telephone and account numbers; "4.0" is a name."""
-    run = _NEXT_RUN_IS_ID.match(low, start)
-    if run and run.end() > number.end:
-        return True
+    if low[start + 8 : start + 9] in _IN_IDENTIFIERS:
+        run = _NEXT_RUN_IS_ID.match(low, start)
+        if run and run.end() > number.end:
+            return True
     words = low[start : number.end]
     return words.endswith(".0") or (words.startswith("0") and len(words) > 3 and words.isdigit())
 
@@ -309,9 +311,11 @@ def _rank(spot: Spot, number: Number) -> Raw | None:
 def _second(spot: Spot, number: Number) -> Number | None:
     """The upper end of a range: "5 - 6 giờ", "từ 20% đến 25%"."""
     low, known, before, at = spot.low, spot.known, spot.before, number.end
-    own_unit = known.unit.match(low, at)
     match = _TO.match(low, at)
     after_from = bool(before) and _FROM.search(before) is not None
+    if match is None and not after_from:
+        return None
+    own_unit = known.unit.match(low, at)
     if match is None and own_unit is not None and after_from:
         match = _TO.match(low, own_unit.end())
     if match is None:
@@ -335,13 +339,13 @@ def _unit(spot: Spot, end: int, scale: int, money_before: re.Match[str] | None) 
     flat, low, known = spot.flat, spot.low, spot.known
     if money_before:
         return "money", known.money[money_before.group().strip().removeprefix("us")], end, "money"
-    measured = _measured(flat, low, end, known)
+    noun = known.noun.match(low, end)
+    measured = _measured(flat, low, end, known, noun)
     if measured is not None:
         return measured
     bare: Named | None = ("money", "VND", end, "money") if scale >= 1_000_000 else None
     if low[end : end + 1] != " ":
         return bare
-    noun = known.noun.match(low, end)
     if noun and (flat[noun.start(1)].islower() or flat[noun.start(1) : noun.end(1)].isupper()):
         return "count", flat[noun.start(1) : noun.end(1)].lower(), noun.end(1), "known-noun"
     noun_end = end if known.verb.match(low, end) else _noun_end(flat, low, end + 1, known)
@@ -350,12 +354,11 @@ def _unit(spot: Spot, end: int, scale: int, money_before: re.Match[str] | None) 
     return bare
 
 
-def _measured(flat: str, low: str, end: int, known: Units) -> Named | None:
+def _measured(flat: str, low: str, end: int, known: Units, longer_noun: re.Match[str] | None) -> Named | None:
     """A unit of money, measure, time or per cent behind the number, unless a longer noun stands there."""
     match = known.unit.match(low, end)
     if match is None:
         return None
-    longer_noun = known.noun.match(low, end)
     if longer_noun is not None and longer_noun.end() > match.end():
         return None
     spelled = match.group(1)
@@ -405,7 +408,7 @@ def _bound(spot: Spot, before: str, unit_end: int, named: Named, value: Decimal,
     upwards = _UPWARDS.match(spot.low, unit_end) if spot.low.find("trở", unit_end, unit_end + _NEAR) > 0 else None
     if upwards:
         return ("at_least" if upwards.group(1) == "lên" else "at_most"), from_start
-    match = spot.known.bound.search(before) if before else None
+    match = spot.known.bound.search(before, max(0, len(before) - spot.known.longest_bound)) if before else None
     if match is None:
         return "exact", 0
     word = match.group(1)

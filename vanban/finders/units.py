@@ -24,6 +24,7 @@ class Units(msgspec.Struct):
     unit: re.Pattern[str]
     bounds: dict[str, str]
     bound: re.Pattern[str]
+    longest_bound: int  # with the blanks behind it
     hard_label: re.Pattern[str]
     soft_label: re.Pattern[str]
     noun: re.Pattern[str]
@@ -60,6 +61,7 @@ def units() -> Units:
         unit=re.compile(rf"\s?({_either(spelled)})(?![\w²³])"),
         bounds=bounds,
         bound=re.compile(rf"(?<!\w)({_either(list(bounds))})\s+$"),
+        longest_bound=max(map(len, bounds)) + 6,
         hard_label=re.compile(rf"(?<!\w)(?:{_either([fold(w) for w in labels['hard']])})\s*[:.]?\s*$"),
         soft_label=re.compile(
             rf"(?<!\w)(?<!{'(?<!'.join(re.escape(fold(w)) + ' )' for w in labels['counted_by_number'])}"
