@@ -144,7 +144,7 @@ def _behind(met: Scan, raw: Raw, named: list[Locality]) -> str | None:
 
 def _own_kind(met: Scan, raw: Raw, sentence: Sentence, named: list[Locality], kinds: dict[str, str]) -> str | None:
     """ "… của tỉnh" is the province named last, "… của thành phố" the city."""
-    own = _OWN_KIND.match(met.low, raw.end, sentence.end)
+    own = _OWN_KIND.match(met.low, raw.end, sentence.end) if named else None
     if own is None or any(x.start == own.end() + 1 for x in named):
         return None
     wanted = "city" if own.group("kind") == "thành phố" else "province"

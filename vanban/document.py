@@ -6,6 +6,7 @@ after   plan, "12/KH-UBND", 2024-02-03, issuer 10; body from the first sentence 
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -47,7 +48,7 @@ _CHROME = re.compile(fold(
     r"bản quyền|trang chủ|đăng nhập|\(di chuột|nghe đọc|lưu bài|facebook|zalo|google news|ảnh\s*:|ảnh minh họa|video\s*:|quảng cáo)"))  # fmt: skip
 _TODAY = re.compile(fold("hôm nay\\b"))
 _CAPTION = re.compile(r"(?:^|[.!?)”\"]\s*|\s[-–]\s*)(?:Ảnh|Nguồn ảnh|Photo|Ảnh tư liệu|Ảnh minh họa)\s*:")
-_PICTURE = re.compile(r"Ảnh|Nguồn ảnh|Photo")
+_PICTURE = ("Ảnh", "Nguồn ảnh", "Photo")
 _BODY_OPENS = re.compile(fold(r"(?:căn cứ|hôm nay|kính gửi|sáng|chiều|xét)\b"))
 
 
@@ -178,11 +179,18 @@ def frame_document(
     return Frame(facts, official or numbered, body_start, body_end, captions, addressee, frozenset(title_at))
 
 
+def _places_of(flat: str, word: str) -> Iterator[int]:
+    at = flat.find(word)
+    while at >= 0:
+        yield at
+        at = flat.find(word, at + 1)
+
+
 def _captions(layout: Layout) -> frozenset[int]:
     """The paragraphs below pictures."""
-    named = [found.start() for found in _PICTURE.finditer(layout.flat)]
+    named = [at for word in _PICTURE for at in _places_of(layout.flat, word)]
     paragraphs = layout.paragraphs
-    at = dict.fromkeys(layout.paragraph_at(place) for place in named)
+    at = {layout.paragraph_at(place) for place in named}
     return frozenset(i for i in at if _CAPTION.search(layout.flat[paragraphs[i].begin : paragraphs[i].end]))
 
 

@@ -4,7 +4,6 @@ before  the folded text of a layout
 after   for each family its hits, leftmost and longest first taken, none overlapping another of its family
 """
 
-import re
 from bisect import bisect_left
 
 import msgspec
@@ -12,13 +11,15 @@ import msgspec
 from vanban.lexicon import ACTION, ADDRESS, AGENCY, CUE, LOCALITY, NUMBER, PAIR, RANK, SECTOR, TOWN, Entry, Lexicon
 from vanban.segments import Layout
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGIT, _OTHER = b"0", b" "
+_DIGITS_APART = bytes(ord(_DIGIT if 0x30 <= byte <= 0x39 else _OTHER) for byte in range(256))
 
 Hit = tuple[int, int, Entry]
 
 
 class Hits(list[Hit]):
-    """Hits of one family in the order of the text; `starts` are their first offsets, to be searched by halving."""
+    """Hits of one family in the order of the text; `starts` are their first offsets, to be searched by halving (of
+    agencies, addresses and number words, which nobody searches, there are none)."""
 
     __slots__ = ("starts",)
 
@@ -86,8 +87,8 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
                 families[family].append((start, end, entry))
                 ends[family] = end
     families[SECTOR] = _topics(sectors)
-    for hits in families:
-        hits.starts = [start for start, _, _ in hits]
+    for family in (LOCALITY, TOWN, RANK, CUE, SECTOR, PAIR, ACTION):
+        families[family].starts = [start for start, _, _ in families[family]]
     return Scan(
         flat=layout.flat,
         low=low,
@@ -101,8 +102,23 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
         pairs=families[PAIR],
         actions=families[ACTION],
         number_words=[(start, end) for start, end, _ in families[NUMBER]],
-        runs=[match.span() for match in _DIGITS.finditer(low)],
+        runs=_digit_runs(low),
     )
+
+
+def _digit_runs(low: str) -> list[tuple[int, int]]:
+    """Where runs of digits stand: looked for among bytes, one a character, which is several times faster than a pattern."""
+    bytes_ = low.encode("ascii", "replace").translate(_DIGITS_APART)
+    find = bytes_.find
+    found = []
+    at = find(_DIGIT)
+    while at >= 0:
+        end = find(_OTHER, at)
+        if end < 0:
+            end = len(bytes_)
+        found.append((at, end))
+        at = find(_DIGIT, end)
+    return found
 
 
 def _takes_over(kept: Hits, start: int, end: int) -> bool:

@@ -21,7 +21,6 @@ from vanban.fold import fold
 from vanban.trace import Trace
 
 _TO = re.compile(r"\s*(?:-|đến|tới)\s*(?=[0-9])")
-_FROM = re.compile(r"(?<!\w)từ\s+$")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)(?:\s+\w+){0,6}\s+từ\s+$")
 _UPWARDS = re.compile(r"(?:\s+\w+){0,3}?\s+trở (lên|xuống)(?!\w)")
 _NEAR = 60  # characters behind a unit within which "trở lên" can still belong to it
@@ -202,7 +201,8 @@ def _read(spot: Spot, number: Number) -> Raw | None:
     """The figure whose number is read, with its unit and bound; None where it is a name or counts nothing."""
     low, known, start = spot.low, spot.known, spot.start
     before = spot.before
-    if (before and known.hard_label.search(before) and not _EVERY.search(before)) or _is_identifier(low, start, number):
+    labelled = before and known.hard_label.search(before, max(0, len(before) - known.longest_label))
+    if (labelled and not _EVERY.search(before)) or _is_identifier(low, start, number):
         return None
     begin = start
     money_before = _CURRENCY_BEFORE.search(before) if before else None
@@ -308,11 +308,19 @@ def _rank(spot: Spot, number: Number) -> Raw | None:
     return Raw(begin, end, "rank", plain_decimal(number.value), None, "exact", unit, "rank", spot.start)
 
 
+def _from_at(before: str) -> int:
+    """Where "từ" stands as the last word before a number; -1 where it does not."""
+    at = before.rfind("từ")
+    if at < 0 or not before[at + 2 :].isspace() or (at and (before[at - 1].isalnum() or before[at - 1] == "_")):
+        return -1
+    return at
+
+
 def _second(spot: Spot, number: Number) -> Number | None:
     """The upper end of a range: "5 - 6 giờ", "từ 20% đến 25%"."""
     low, known, before, at = spot.low, spot.known, spot.before, number.end
     match = _TO.match(low, at)
-    after_from = bool(before) and _FROM.search(before) is not None
+    after_from = bool(before) and _from_at(before) >= 0
     if match is None and not after_from:
         return None
     own_unit = known.unit.match(low, at)
@@ -401,8 +409,8 @@ def _noun_end(flat: str, low: str, start: int, known: Units) -> int:
 def _bound(spot: Spot, before: str, unit_end: int, named: Named, value: Decimal, *, ranged: bool) -> tuple[Bound, int]:
     """The qualifier, and how many characters before the number it takes."""
     kind, unit, _, _ = named
-    leading = _FROM.search(before) if before else None
-    from_start = len(before) - leading.start() if leading else 0
+    leading = _from_at(before) if before else -1
+    from_start = len(before) - leading if leading >= 0 else 0
     if ranged:
         return "range", from_start
     upwards = _UPWARDS.match(spot.low, unit_end) if spot.low.find("trở", unit_end, unit_end + _NEAR) > 0 else None

@@ -25,6 +25,7 @@ class Units(msgspec.Struct):
     bounds: dict[str, str]
     bound: re.Pattern[str]
     longest_bound: int  # with the blanks behind it
+    longest_label: int
     hard_label: re.Pattern[str]
     soft_label: re.Pattern[str]
     noun: re.Pattern[str]
@@ -62,6 +63,7 @@ def units() -> Units:
         bounds=bounds,
         bound=re.compile(rf"(?<!\w)({_either(list(bounds))})\s+$"),
         longest_bound=max(map(len, bounds)) + 6,
+        longest_label=max(map(len, labels["hard"])) + 8,
         hard_label=re.compile(rf"(?<!\w)(?:{_either([fold(w) for w in labels['hard']])})\s*[:.]?\s*$"),
         soft_label=re.compile(
             rf"(?<!\w)(?<!{'(?<!'.join(re.escape(fold(w)) + ' )' for w in labels['counted_by_number'])}"

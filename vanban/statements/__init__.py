@@ -27,6 +27,7 @@ from vanban.tables import TaskRow
 
 _GOES_ON = ("proposal", "agreement", "profile", "assignment")
 _LABEL = re.compile(fold(r"(?:về\s+)?[\w ,-]{2,45}:\s+"))
+_LONGEST_LABEL = 60
 _ADDRESSEE_END = re.compile(fold(r"\s*(?:cũng|cùng|sớm|sẽ|cần|có thể|tiếp tục|với)?\s*"))
 
 
@@ -146,6 +147,13 @@ def _hear(reader: Reader, talk: Talk, before: Before) -> None:
         before.speaker = sides[0].codes
 
 
+def _label(met: Scan, talk: Talk) -> re.Match[str] | None:
+    """The words before a colon that a sentence opens with: "Về du lịch: …"."""
+    if met.low.find(":", talk.start, talk.start + _LONGEST_LABEL) < 0:
+        return None
+    return _LABEL.match(met.low, talk.start, talk.end)
+
+
 def _masked(talk: Talk) -> list[tuple[int, int]]:
     return [(a.start, a.end) for a in talk.agencies if a.rule != "central"]
 
@@ -153,7 +161,7 @@ def _masked(talk: Talk) -> list[tuple[int, int]]:
 def _content_start(reader: Reader, talk: Talk, judged: Judgement, lead_end: int) -> int:
     """Where the contents begin: behind the cue and the one who is asked."""
     if judged.cue is None:
-        label = _LABEL.match(reader.met.low, talk.start, talk.end)
+        label = _label(reader.met, talk)
         return max(label.end() if label else talk.start, lead_end)
     at = judged.cue[1]
     sides = [s for s in parties_in(reader.met, talk, reader.chosen.frame) if at <= s.start <= at + 45]
@@ -168,7 +176,7 @@ def _statement(reader: Reader, talk: Talk, judged: Judgement, direction: Directi
     met, lexicon, chosen = reader.met, reader.lexicon, reader.chosen
     paragraph = reader.layout.paragraphs[talk.paragraph]
     masked = _masked(talk)
-    label = _LABEL.match(met.low, talk.start, talk.end)
+    label = _label(met, talk)
     own = (
         label.end()
         if label and not any(c[0] < label.end() for c in talk.cued("propose", "agree", "assign"))

@@ -40,7 +40,7 @@ def parties_in(met: Scan, talk: Talk, frame: Frame) -> list[Party]:
             found.append(Party(start, end, frame.facts.parties))
         elif entry.code == "addressed" and frame.addressee:
             found.append(Party(start, end, (frame.addressee,)))
-    if len(frame.facts.parties) == 2 and frame.official:
+    if len(frame.facts.parties) == 2 and frame.official and met.low.find("bên ", talk.start, talk.end) >= 0:
         found += [
             Party(m.start(), m.end(), (frame.facts.parties["ab".index(m.group(1))],))
             for m in _SIDE.finditer(met.low, talk.start, talk.end)

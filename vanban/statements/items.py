@@ -139,6 +139,8 @@ def _listed(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
 
 def _by_experience(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
     """The contents of an exchange of experience: "kinh nghiệm A, B và C"."""
+    if met.low.find("kinh nghiệm", content, end) < 0:
+        return []
     opener = _EXPERIENCE.search(met.low, content, end)
     if opener is None or opener.start() - content > 60:
         return []
