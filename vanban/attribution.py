@@ -6,11 +6,14 @@ Leaves open: figures of both sides ("Hai tỉnh đã tổ chức 9 hội nghị"
 """
 
 import re
+from collections.abc import Callable
+from datetime import date
 
 from vanban.document import Frame
 from vanban.facts import Agency, DateFact, Locality, Quantity
 from vanban.finders.quantities import Raw
 from vanban.fold import fold
+from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
 from vanban.segments import Layout, Sentence
 from vanban.spans import InOrder, walk
@@ -30,6 +33,8 @@ _ON_SITE = re.compile(r"trên địa bàn\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s
 _COMPARED = re.compile(fold(r"so với\s+(?:cùng kỳ\s+)?$"))
 _IN_YEAR = re.compile(r"[^,;.()\d]{0,30}?\s?(?:vào|trong|của)?\s*$")
 
+KindOf = Callable[[str], str | None]  # "city" or "province" on the paper's day, None where the code is not known
+
 
 def attribute(
     layout: Layout,
@@ -40,9 +45,15 @@ def attribute(
     localities: list[Locality],
     dates: list[DateFact],
     agencies: list[Agency],
-    kinds: dict[str, str],
+    lexicon: Lexicon,
+    day: date | None,
 ) -> list[Quantity]:
-    """Every figure as a fact with its owner and year, where the words tell them; `kinds` of localities by code."""
+    """Every figure as a fact with its owner and year, where the words tell them; `day` is the paper's."""
+
+    def kind_of(code: str) -> str | None:
+        place = lexicon.places.get(code)
+        return place.kind_on(day) if place is not None else None
+
     found: list[Quantity] = []
     sentences = iter(layout.sentences)
     sentence = next(sentences, None)
@@ -54,10 +65,7 @@ def attribute(
     places, days, bodies = walk(localities), InOrder(dates), walk(agencies)
     for raw in raws:
         while sentence is not None and sentence.end <= raw.start:
-            if not fresh:
-                passed = named
-            else:
-                passed = places.take(sentence.start, sentence.end) if places.next < sentence.end else []
+            passed = places.take(sentence.start, sentence.end) if fresh else named
             if passed:
                 subject = passed[0].code
             elif sentence.first:
@@ -73,7 +81,7 @@ def attribute(
             if sentence.first and not named:
                 subject = None
             fresh = False
-        code = _owner(met, raw, sentence, named=named, offices=offices, subject=subject, frame=frame, kinds=kinds)
+        code = _owner(met, raw, sentence, named=named, offices=offices, subject=subject, frame=frame, kind_of=kind_of)
         year = _year(layout, met, raw, sentence, spoken=spoken, dates=days)
         found.append(_fact(layout, raw, code, year))
     return found
@@ -104,10 +112,10 @@ def _owner(
     offices: list[Agency],
     subject: str | None,
     frame: Frame,
-    kinds: dict[str, str],
+    kind_of: KindOf,
 ) -> str | None:
     """Whose the figure is: the place it is on, the owner named behind it, the subject before it; else the issuer's."""
-    told = _on_site(met, sentence, named) or _behind(met, raw, named) or _own_kind(met, raw, sentence, named, kinds)
+    told = _on_site(met, sentence, named) or _behind(met, raw, named) or _own_kind(met, raw, sentence, named, kind_of)
     if told is not None:
         return told
     joint = [c[0] for c in within(met.cues, sentence.start, raw.start) if c[2].code == "joint"]
@@ -142,13 +150,13 @@ def _behind(met: Scan, raw: Raw, named: list[Locality]) -> str | None:
     return first.code if _OF.fullmatch(gap) or (_DIRECT.fullmatch(gap) and raw.kind == "count") else None
 
 
-def _own_kind(met: Scan, raw: Raw, sentence: Sentence, named: list[Locality], kinds: dict[str, str]) -> str | None:
+def _own_kind(met: Scan, raw: Raw, sentence: Sentence, named: list[Locality], kind_of: KindOf) -> str | None:
     """ "… của tỉnh" is the province named last, "… của thành phố" the city."""
     own = _OWN_KIND.match(met.low, raw.end, sentence.end) if named else None
     if own is None or any(x.start == own.end() + 1 for x in named):
         return None
     wanted = "city" if own.group("kind") == "thành phố" else "province"
-    before = [x.code for x in named if x.end <= raw.start and kinds.get(x.code, wanted) == wanted]
+    before = [x.code for x in named if x.end <= raw.start and kind_of(x.code) in (wanted, None)]
     return before[-1] if before else None
 
 

@@ -40,13 +40,8 @@ class Chosen(msgspec.Struct):
     references: list[Reference]
 
 
-def outside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a range touches none of the sorted spans."""
-    i = bisect_right(spans, (start, 1 << 60))
-    return not ((i and spans[i - 1][1] > start) or (i < len(spans) and spans[i][0] < end))
-
-
 _Spanned = TypeVar("_Spanned", Mention, Locality)
+_NO_MORE = (1 << 62, 1 << 62)
 
 
 def _apart(
@@ -55,11 +50,16 @@ def _apart(
     """The facts that touch none of the sorted spans; `why` names the list and the reason for the trace."""
     if not spans:
         return facts
-    kept = [x for x in facts if outside(spans, x.start, x.end)]
-    if trace is not None and len(kept) < len(facts):
-        for x in facts:
-            if not outside(spans, x.start, x.end):
-                trace.refuse(why[0], x.start, x.end, why[1])
+    kept = []
+    ahead = iter(spans)
+    start, end = next(ahead)
+    for x in facts:
+        while end <= x.start:
+            start, end = next(ahead, _NO_MORE)
+        if start >= x.end:
+            kept.append(x)
+        elif trace is not None:
+            trace.refuse(why[0], x.start, x.end, why[1])
     return kept
 
 
@@ -113,7 +113,8 @@ def choose(
         localities=localities,
         dates=dates,
         agencies=agencies,
-        kinds={code: place.kind_on(day) for code, place in lexicon.places.items()},
+        lexicon=lexicon,
+        day=day,
     )
     return Chosen(frame, day, localities, mentions, agencies, people, dates, quantities, references)
 

@@ -73,18 +73,18 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     sectors: list[tuple[int, int, int, Entry]] = []
     entries = lexicon.entries
     around = f" {low} "  # so that the character before `start` is around[start], the one at `end` around[end + 1]
+    take = [hits.append for hits in families]
     for start, end, index in lexicon.met_in(low):
-        if around[start].isalnum() or around[end + 1].isalnum():
+        before, behind = around[start], around[end + 1]
+        # Most words stand between blanks, which is told faster than what a letter is.
+        if (before != " " and before.isalnum()) or (behind != " " and behind.isalnum()):
             continue
         for entry in entries[index]:
             family = entry.family
             if family == SECTOR:
                 sectors.append((start, -end, len(sectors), entry))
-            elif start >= ends[family]:
-                families[family].append((start, end, entry))
-                ends[family] = end
-            elif _takes_over(families[family], start, end):
-                families[family].append((start, end, entry))
+            elif start >= ends[family] or _takes_over(families[family], start, end):
+                take[family]((start, end, entry))
                 ends[family] = end
     families[SECTOR] = _topics(sectors)
     for family in (LOCALITY, TOWN, RANK, CUE, SECTOR, PAIR, ACTION):

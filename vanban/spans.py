@@ -29,6 +29,14 @@ class Span(msgspec.Struct, frozen=True, order=True, gc=False):
         return self.start <= other.start and other.end <= self.end
 
 
+def touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a range shares a character with one of a few spans."""
+    for first, behind in spans:  # noqa: SIM110 - a generator for `any` would cost more than the comparing
+        if first < end and start < behind:
+            return True
+    return False
+
+
 class Placed(Protocol):
     """Anything that starts somewhere in the text."""
 
@@ -67,7 +75,7 @@ class Walk(Generic[_Met]):
 
     __slots__ = ("_all", "_at", "_starts", "next")
 
-    def __init__(self, things: Sequence[_Met], starts: list[int]) -> None:
+    def __init__(self, things: list[_Met], starts: list[int]) -> None:
         self._all = things
         self._at = 0
         self._starts = [*starts, _FAR]
@@ -83,7 +91,7 @@ class Walk(Generic[_Met]):
             behind += 1
         self._at = behind
         self.next = starts[behind]
-        return list(self._all[first:behind])
+        return self._all[first:behind]
 
 
 def walk(things: list[_Thing]) -> Walk[_Thing]:

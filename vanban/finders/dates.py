@@ -103,6 +103,7 @@ _BEFORE = (
     "nhìn ",
     "đến ",
 )
+_NO_MORE = (1 << 62, 1 << 62)
 _QUARTERS_BY_NAME = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -175,14 +176,18 @@ def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Refer
     spans = sorted([*taken, *((d.start, d.end) for d in found)])
     at = 0
     reach = 0
+    next_start, next_end = spans[0] if spans else _NO_MORE
     for start, stop in runs:
-        if stop - start > 4 or (start and low[start - 1].isalpha()) or low[stop : stop + 1].isalpha():
+        if stop - start > 4 or start < reach or not _may_be_date(low, start, stop):
             continue
-        while at < len(spans) and spans[at][1] <= start:
+        if (start and low[start - 1].isalpha()) or low[stop : stop + 1].isalpha():
+            continue
+        while next_end <= start:
             at += 1
-        if start < reach or (at < len(spans) and spans[at][0] <= start):
+            next_start, next_end = spans[at] if at < len(spans) else _NO_MORE
+        if next_start <= start:
             continue
-        raw = _at(low, start, stop) if _may_be_date(low, start, stop) else None
+        raw = _at(low, start, stop)
         if raw is not None:
             found.append(raw)
             reach = raw.end

@@ -46,11 +46,7 @@ def digits_value(digits: str) -> Decimal:
     if " " in digits:
         return Decimal(digits.replace(" ", ""))
     dots, commas = digits.count("."), digits.count(",")
-    if (
-        dots
-        and _GROUPED.fullmatch(digits)
-        and not (dots == 1 and digits.startswith("0."))
-    ):
+    if dots and _GROUPED.fullmatch(digits) and not (dots == 1 and digits.startswith("0.")):
         return Decimal(digits.replace(".", "").replace(",", "."))
     if commas > 1:
         return Decimal(digits.replace(",", ""))

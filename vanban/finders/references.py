@@ -8,6 +8,7 @@ import re
 from vanban.facts import Reference
 
 _PART = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔôƠơ]{0,11}\d{0,3}"
+_MARKS = frozenset("/-–")
 _SEP = r"[ ]?[-–/&.][ ]?"
 _REFERENCE = re.compile(
     rf"[0-9]{{1,5}}[a-zđA-Z]?(?:"
@@ -30,6 +31,8 @@ def find_references(flat: str, runs: list[tuple[int, int]]) -> list[Reference]:
         if start < reach or end - start > 5:
             continue
         behind = flat[end : end + 3]
+        if behind[:1] == " " and behind[1:2] not in _MARKS:
+            continue  # a number before a word, as most are
         if not ("/" in behind or "-" in behind or "–" in behind):
             continue
         if start and (flat[start - 1].isalnum() or flat[start - 1] in "/.,-_"):

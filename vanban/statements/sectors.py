@@ -9,6 +9,7 @@ import re
 
 from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
+from vanban.spans import touches
 
 _NEAR = 45
 _WHERE = re.compile(r"(?:tại|trên tuyến|trên)\s+$")
@@ -26,7 +27,7 @@ def _paired(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tupl
     if len(hits) < 2:
         return codes
     if masked:
-        hits = [h for h in hits if not any([s < h[1] and h[0] < e for s, e in masked])]
+        hits = [h for h in hits if not touches(masked, h[0], h[1])]
     for i, (_, stop, entry) in enumerate(hits):
         for at, _, other in hits[i + 1 : i + 6]:
             if at - stop > _NEAR:
@@ -48,7 +49,7 @@ def sectors_in(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[t
             not entry.code
             or stop > end
             or (entry.code in lexicon.where and _is_place(met, at))
-            or (masked and any([s < stop and at < e for s, e in masked]))
+            or (masked and touches(masked, at, stop))
         ):
             continue
         found.setdefault(entry.code)
