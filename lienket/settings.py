@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "lienket.notices",
     "lienket.search",
     "lienket.files",
+    "lienket.comments",
     "lienket.programmes",
     "lienket.indicators",
     "lienket.commitments",
@@ -218,7 +219,12 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # The digest waits until what fills it is whole for the day, and asks each room whether a held line still stands.
 DIGEST_AFTER = ["commitments.chasing"]
-STILL_WAITS = {"commitments": "lienket.commitments.chasing.still_waits"}
+STILL_WAITS = {
+    "commitments": "lienket.commitments.chasing.still_waits",
+    "comments": "lienket.comments.desk.still_waits",
+}
+# What officers talk about: kind of subject → how its room finds the ones a reader may see (comments/subjects.py).
+COMMENTED = {"commitment": "lienket.commitments.remarks.subjects", "programme": "lienket.programmes.remarks.subjects"}
 # The history, for rooms that stand below it (lib/diary.py).
 DIARY = "lienket.audit.actions.record"
 # The outbox, for rooms that stand below it (lib/letterbox.py).
@@ -270,3 +276,5 @@ SILENT_EVERY = 14
 LADDER_OVERDUE = {"head": 7, "focal": 14, "office": 30}
 LADDER_SILENT = {"head": 14, "focal": 30, "office": 60}
 LADDER_EVERY = 28
+# How long the words of a remark can be put right by who wrote them.
+REMARK_EDIT_MINUTES = int(os.environ.get("REMARK_EDIT_MINUTES", "60"))

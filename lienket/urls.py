@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("lienket.pages.urls")),
     path("", include("lienket.documents.urls")),
     path("", include("lienket.files.urls")),
+    path("", include("lienket.comments.urls")),
     path("", include("lienket.accounts.urls")),
     path("", include("lienket.notices.urls")),
     path("", include("lienket.jobs.urls")),

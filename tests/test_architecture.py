@@ -15,6 +15,9 @@ LONGEST_FILE = 450
 
 # Where rows of an audited model may be written past its deed's compare-and-set, and why that loses nothing.
 UNRECORDED_WRITES = {
+    "lienket/comments/actions.py": {
+        "update": "that a person has seen a mention; what was said is recorded, reading is not"
+    },
     "lienket/commitments/chasing.py": {
         "bulk_create": "reminders by the system, a batch at a time; each batch records one line with their number",
     },

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 from lienket.accounts.models import Role
+from lienket.comments import actions as comments
+from lienket.comments import subjects
 from lienket.commitments import actions as commitments
 from lienket.commitments.models import Commitment, Responsibility
 from lienket.lib import clock
@@ -72,6 +74,8 @@ class Replay:
         for code, days in entry.get("confirm", {}).items():
             outputs = [self._day(output["days"]) for output in entry["complete"].values()]
             yield Event(self._day(days), 5, partial(self._confirm, parts[code], max(outputs)))
+        for said in entry.get("remarks", ()):
+            yield Event(self._day(said["days"]), 10, partial(self._remark, parts[said["side"]], said))
         if asked := entry.get("extension"):
             part = parts[asked["side"]]
             yield Event(self._day(asked["days"]), 6, partial(self._ask_for_time, part, asked))
@@ -152,6 +156,26 @@ class Replay:
     def _reopen(self, part: Responsibility, again: dict[str, Any]) -> None:
         part = self._fresh(part)
         commitments.reopen(part, reason=again["reason"], by=self._office(part))
+
+    def _remark(self, part: Responsibility, said: dict[str, Any]) -> None:
+        part = self._fresh(part)
+        by = self._officer(part, Role.DESK)
+        subject = subjects.find("commitment", by, pk=part.commitment_id)
+        if subject is None:
+            raise LookupError(f"{part.commitment.number} is not open to {by.label}")
+        other = (
+            self._officer(self._fresh(self._part_of(part, said["mentions"])), Role.DESK) if "mentions" in said else None
+        )
+        comments.add_remark(
+            subject,
+            text=said["text"],
+            own_side_only=said.get("own_side_only", False),
+            people=[other] if other else [],
+            by=by,
+        )
+
+    def _part_of(self, part: Responsibility, code: str) -> Responsibility:
+        return part.commitment.responsibilities.get(party__locality__code=code)
 
     def _office(self, part: Responsibility) -> Any:
         return self.staff.of_side(part.party.locality.code, Role.OFFICE)

@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
 
     STEPS = "steps", _("A step waits for me")
     ASKED = "asked", _("Somebody reminds me")
+    MENTIONS = "mentions", _("Somebody mentions me")
     CHASES = "chases", _("Reminders by the system")
     NEWS = "news", _("News of my commitments")
 
@@ -30,12 +31,14 @@ class Channel(models.TextChoices):
 USUAL: Mapping[str, Channel] = {
     Kind.STEPS: Channel.AT_ONCE,
     Kind.ASKED: Channel.AT_ONCE,
+    Kind.MENTIONS: Channel.AT_ONCE,
     Kind.CHASES: Channel.DIGEST,
     Kind.NEWS: Channel.AT_ONCE,
 }
 EXPLAINED: Mapping[str, "_StrPromise"] = {
     Kind.STEPS: _("A task to accept, a completion to confirm, a report returned for more."),
     Kind.ASKED: _("The Office or the focal agency asks where a commitment stands."),
+    Kind.MENTIONS: _("A colleague or the other side puts a remark before you."),
     Kind.CHASES: _("A deadline comes near or has passed, or nothing was heard for a long time."),
     Kind.NEWS: _("A deadline was moved, a commitment is done."),
 }
@@ -43,6 +46,7 @@ EXPLAINED: Mapping[str, "_StrPromise"] = {
 GROUPS: Mapping[str, "_StrPromise"] = {
     "overdue": _("Overdue"),
     "asked": _("You are reminded"),
+    "mentioned": _("You are mentioned"),
     "due_soon": _("Due soon"),
     "to_accept": _("To accept"),
     "to_confirm": _("To confirm"),

@@ -1,10 +1,11 @@
 """The commitment page: its words, each party's part and whom each step waits for, and a dated trail of all that happened."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts import policy
 from lienket.accounts.predicates import sides
+from lienket.comments.showing import Shown, discussion
 from lienket.commitments.chasing import is_pressed
 from lienket.commitments.models import Commitment, LeadChange, Responsibility, Step
+from lienket.commitments.remarks import subject_of
 from lienket.commitments.steps import next_steps, waiting_for_whom
 from lienket.commitments.transitions import BY_CODE
 from lienket.documents.citations import resolve
@@ -25,6 +28,7 @@ from lienket.programmes.models import Party
 
 from .indicators import measures_of
 
+TRAIL_SIZE = 30
 STEP_MARKS = {
     "T2": ("", "inbox-arrow-down"),
     "T3": ("", "hand-raised"),
@@ -62,6 +66,7 @@ class TrailLine:
     id: str = ""
     facts: list[tuple[Any, str]] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
+    shown: Shown | None = None  # a remark
 
 
 def _updates(commitment: Commitment) -> Iterator[TrailLine]:
@@ -145,14 +150,22 @@ def _chases(commitment: Commitment, reader: Any) -> Iterator[TrailLine]:
         )
 
 
-def trail(commitment: Commitment, reader: Any) -> list[TrailLine]:
-    """Updates, steps, deadlines and leads that changed, reminders as one story, newest first, as far as `reader` may know it."""
+def _remarks(remarks: Iterable[Shown]) -> Iterator[TrailLine]:
+    for shown in remarks:
+        remark = shown.remark
+        title = gettext("Remark")
+        yield TrailLine(remark.at, title, remark.by_label, "", "chat-bubble-left", shown.place, shown=shown)
+
+
+def trail(commitment: Commitment, reader: Any, remarks: Iterable[Shown] = ()) -> list[TrailLine]:
+    """Updates, steps, changes, reminders and remarks as one story, newest first, as far as `reader` may know it."""
     lines = [
         *_updates(commitment),
         *_steps(commitment),
         *_deadlines(commitment),
         *_leads(commitment),
         *_chases(commitment, reader),
+        *_remarks(remarks),
     ]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
@@ -210,6 +223,8 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
+    talk = discussion(subject_of(commitment), request.user)
+    story = Paginator(trail(commitment, request.user, talk.remarks if talk else ()), TRAIL_SIZE)
     steps = next_steps(commitment, request.user)
     measures, main = measures_of(commitment, request.user, clock.today())
     quoted = " ".join(source.quote for source in commitment.sources)
@@ -222,8 +237,9 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": waiting_for_whom(commitment),
         "sources": resolve(commitment.sources, request.user),
         "say_more": " ".join(commitment.description.split()) not in quoted,
-        "trail": trail(commitment, request.user),
         "may_remind": may_remind(commitment, request.user),
+        "talk": talk,
+        "trail": story.get_page(request.GET.get("trang")),
         "may_change_deadline": policy.can(request.user, "commitments.change_deadline", commitment),
         "may_edit": policy.can(request.user, "commitments.edit", commitment),
         "may_withdraw": commitment.state == "drafted" and policy.can(request.user, "commitments.withdraw", commitment),

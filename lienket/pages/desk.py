@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.predicates import appointments_today
+from lienket.comments.desk import waiting_for as comments_waiting_for
 from lienket.commitments.desk import waiting_for as commitments_waiting_for
 from lienket.documents.desk import waiting_for as documents_waiting_for
 from lienket.indicators.desk import waiting_for as indicators_waiting_for
@@ -20,6 +21,7 @@ from lienket.notices.desk import waiting_for as notices_waiting_for
 # What each room has for people; a new room adds its line here.
 ROOMS: tuple[Callable[..., list[DeskItem]], ...] = (
     commitments_waiting_for,
+    comments_waiting_for,
     documents_waiting_for,
     indicators_waiting_for,
     jobs_waiting_for,
@@ -34,6 +36,7 @@ KINDS = {  # kind of item → heading, icon; in the order of the page
     "to_decide": (_("To decide"), "scale"),
     "to_hand_over": (_("Lead agency to name"), "building-office"),
     "to_resume": (_("To resume"), "play"),
+    "mentioned": (_("You are mentioned"), "at-symbol"),
     "due_soon": (_("Due soon"), "bell-alert"),
     "reminded": (_("Chased, and now yours to press"), "megaphone"),
     "to_assign": (_("To assign"), "user-plus"),

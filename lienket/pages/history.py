@@ -16,6 +16,7 @@ from lienket.accounts.history import LINES as ACCOUNTS
 from lienket.accounts.models import Role
 from lienket.accounts.predicates import holds, sides
 from lienket.audit.models import Event
+from lienket.comments.history import LINES as COMMENTS
 from lienket.commitments.history import LINES as COMMITMENTS
 from lienket.documents.history import LINES as DOCUMENTS
 from lienket.files.history import LINES as FILES
@@ -32,6 +33,7 @@ LINES: Mapping[str, Any] = {
     **ACCOUNTS,
     **NOTICES,
     **FILES,
+    **COMMENTS,
     **PROGRAMMES,
     **INDICATORS,
     **COMMITMENTS,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts import policy
 from lienket.accounts.predicates import sides
+from lienket.comments.showing import discussion
 from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.querysets import CommitmentQuerySet
 from lienket.commitments.states import CommitmentState
@@ -32,11 +33,13 @@ from lienket.lib.forms import DayField, Form, NfcCharField
 from lienket.lib.text import searchable
 from lienket.localities.models import Agency
 from lienket.programmes.models import Party, Programme
+from lienket.programmes.remarks import subject_of
 
 from .sources import with_sources
 
 PAGE_SIZE = 50
 SILENT_SHOWN = 5
+REMARKS_SHOWN = 10
 SILENT = "silent"
 NO_LEAD = "chua-co"
 UNSORTED = "chua-xep"  # without a group, without a sector
@@ -382,7 +385,10 @@ def programme_course(request: HttpRequest, slug: str) -> HttpResponse:
     if not {party.locality_id for party in programme.parties.all()} & sides(request.user):
         meetings = meetings.filter(audience=Audience.PUBLIC)
     moves = programme.moves.select_related("party__locality").order_by("-made_at", "-id")
+    talk = discussion(subject_of(programme), request.user)
     context = _context(request, programme, "dien-bien") | {
+        "talk": talk,
+        "latest": talk.remarks[-REMARKS_SHOWN:] if talk else [],
         "meetings": with_sources(meetings, request.user),
         "moves": moves,
         "today": clock.today(),

@@ -12,6 +12,8 @@ import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
 
+from lienket.comments import subjects
+from lienket.comments.actions import add_remark
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import Request
 from lienket.documents.models import Proposal
@@ -54,6 +56,13 @@ def commitment(state: str, who: str) -> Callable[[Populated], list[Any]]:
 
 def more_time_asked(world: Populated) -> list[Any]:
     return [Request.objects.get(state="pending", kind="extension").commitment_id]
+
+
+def remark(world: Populated) -> list[Any]:
+    """One that Hà Nội's focal officer has just written, which mentions the other side's."""
+    subject = subjects.find("programme", world.officer(FOCAL), pk=world.programme.pk)
+    text = "Đề nghị hai bên thống nhất lịch họp sơ kết trước ngày 15."
+    return [add_remark(subject, text=text, people=[world.officer(HT_FOCAL)], by=world.officer(FOCAL)).pk]
 
 
 def appointment(world: Populated) -> list[Any]:
@@ -139,6 +148,11 @@ PAGES = [
     Row("commitments:audience", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("commitments:withdraw", FOCAL, commitment(S.DRAFTED, OFFICE)),
     Row("commitments:measure_by", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
+    # remarks
+    Row("comments:on_commitment", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
+    Row("comments:on_programme", HT_FOCAL, slug),
+    Row("comments:edit", FOCAL, remark),
+    Row("comments:withdraw", FOCAL, remark),
     # shared indicators
     Row("programmes:indicators", VISITOR, slug),
     Row("programmes:indicators", FOCAL, slug),
@@ -202,6 +216,10 @@ NOT_PAGES = {
     "jobs:retry": POST_ONLY,
     "lib:language": POST_ONLY,
     "lib:theme": POST_ONLY,
+    "comments:see": POST_ONLY,
+    "comments:place": "leads to the page of the discussion",
+    "comments:people_of_commitment": "people to mention, for a script",
+    "comments:people_of_programme": "people to mention, for a script",
     "documents:progress": PART,
     "documents:card": PART,
     "files:open": FILE,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.audit import actions as audit
+from lienket.comments.models import Remark
 from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
@@ -188,6 +189,8 @@ def withdraw_commitment(commitment: Commitment, by: Officer) -> None:
         raise BuiltUpon(_("Something was done on this commitment already, so it stays. Correct it instead."))
     if commitment.carried_from.exists():
         raise BuiltUpon(_("Another item was carried over into this one, so it stays."))
+    if Remark.objects.about("commitment", commitment.pk).exists():
+        raise BuiltUpon(_("Officers have written remarks on this commitment, so it stays. Correct it instead."))
     if len(commitment.citations) > 1:
         raise BuiltUpon(_("Another paper tells of this commitment too. Withdraw that one first."))
     audit.record(by=by, verb="commitments.withdrawn", thing=commitment, side=by.side, number=commitment.number)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.audit import actions as audit
+from lienket.comments.models import Remark
 from lienket.search import actions as search
 
 from ..models import Clause, Meeting, Programme
@@ -35,7 +36,7 @@ def withdraw_meeting(meeting: Meeting, by: Officer) -> None:
 
 @transaction.atomic
 def withdraw_programme(programme: Programme, by: Officer) -> None:
-    """Take a programme back. Refused as soon as it has contents, moves, figures, or is cited a second time."""
+    """Take a programme back. Refused as soon as it has contents, moves, figures, remarks, or is cited a second time."""
     require(by, "programmes.withdraw", programme)
     built = [
         programme.commitments.exists(),
@@ -44,6 +45,7 @@ def withdraw_programme(programme: Programme, by: Officer) -> None:
         programme.clauses.exists(),
         programme.meetings.exists(),
         programme.moves.exists(),
+        Remark.objects.about("programme", programme.pk).exists(),
         len(programme.citations) > 1,
     ]
     if any(built):
