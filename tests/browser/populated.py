@@ -10,7 +10,9 @@ from lienket import jobs
 from lienket.accounts.actions import invite_officer
 from lienket.accounts.links import Purpose, make_token
 from lienket.accounts.models import Officer, Role
+from lienket.accounts.tests.cast import build_cast
 from lienket.commitments.models import Commitment, CommitmentState, Responsibility
+from lienket.commitments.tests.builders import in_state
 from lienket.documents.actions import lock_for_secret, receive_document
 from lienket.documents.models import Document, DocumentState
 from lienket.documents.tests.builders import pdf
@@ -32,6 +34,7 @@ class Populated:
     locked: Document
     failed_job: Job
     invited: Officer
+    accepted: Commitment
 
     def officer(self, email: str) -> Officer:
         return Officer.objects.get(email=email)
@@ -62,7 +65,7 @@ class Populated:
 
 
 def populate(folder: str) -> Populated:
-    """Fill the database: the demo, a waiting, a kept and a locked paper, a failed job, an invited officer."""
+    """Fill the database: the demo, a waiting, a kept and a locked paper, a failed job, an invited officer, a promise just accepted."""
     call_command("load_demo", verbosity=0)
     jobs.run_all(raising=False)
     focal = Officer.objects.get(email="daumoi@hanoi.example")
@@ -90,14 +93,16 @@ def populate(folder: str) -> Populated:
         illustrative=True,
         by=admin,
     )
+    programme = Programme.objects.get()
     return Populated(
-        programme=Programme.objects.get(),
+        programme=programme,
         review=Document.objects.filter(programme__isnull=False).latest("received_at"),
         unread=Document.objects.get(pk=unread.pk),
         attachment=scan,
         locked=Document.objects.get(pk=secret.pk),
         failed_job=failing.get(),
         invited=invited,
+        accepted=in_state(build_cast(), CommitmentState.ACCEPTED).commitment,
     )
 
 
