@@ -3,12 +3,16 @@
 from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from lienket.commitments.explaining import explain_four
 from lienket.commitments.models import Commitment
 from lienket.commitments.totals import everything_listed_to
 from lienket.indicators.models import Bound, Figure
 from lienket.lib import clock
 from lienket.programmes.models import Programme
+
+from .links import links_to
 
 SHOWN = 6
 
@@ -18,12 +22,16 @@ def home(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     commitments = Commitment.objects.listed_to(request.user).with_timeliness(today)
     programmes = Programme.objects.visible_to(request.user).prefetch_related("parties__locality").running(today)
+    counts = everything_listed_to(request.user, today)
+    links = links_to(reverse("commitments:list"))
     return render(
         request,
         "pages/home.html",
         {
             "programmes": programmes[:SHOWN],
-            "counts": everything_listed_to(request.user, today),
+            "counts": counts,
+            "links": links,
+            "told": explain_four(counts, today, links),
             "late": commitments.overdue(today)
             .select_related("programme", "sector")
             .prefetch_related("programme__parties__locality")

@@ -2,13 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
+from lienket.commitments.explaining import explain_four
 from lienket.commitments.models import Commitment
 from lienket.indicators.models import Figure
 from lienket.lib import clock
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
+from .links import links_to
 from .sources import with_sources
 
 
@@ -17,6 +20,8 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
     today = clock.today()
     locality = get_object_or_404(Locality, slug=slug)
     figures = Figure.objects.visible_to(request.user).filter(locality=locality).latest().select_related("sector")
+    counts = Commitment.objects.listed_to(request.user).of_locality(locality).four_states(today)
+    links = links_to(reverse("commitments:list"), dia_phuong=locality.slug)
     context = {
         "locality": locality,
         "successors": [s.successor for s in locality.successions.select_related("successor")],
@@ -25,7 +30,9 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
         "programmes": Programme.objects.visible_to(request.user)
         .between(locality)
         .prefetch_related("parties__locality"),
-        "counts": Commitment.objects.listed_to(request.user).of_locality(locality).four_states(today),
+        "counts": counts,
+        "links": links,
+        "told": explain_four(counts, today, links),
         "agencies": locality.agencies.on(today).select_related("type"),
         "today": today,
     }

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from lienket.accounts import policy
 from lienket.accounts.predicates import sides
 from lienket.comments.showing import discussion
+from lienket.commitments.explaining import explain_four
 from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.querysets import CommitmentQuerySet
 from lienket.commitments.states import CommitmentState
@@ -35,6 +36,7 @@ from lienket.localities.models import Agency
 from lienket.programmes.models import Party, Programme
 from lienket.programmes.remarks import subject_of
 
+from .links import links_to
 from .sources import with_sources
 
 PAGE_SIZE = 50
@@ -336,11 +338,11 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     pages = Paginator(_for_table(shown, today), PAGE_SIZE)
     if not chosen:
         pages.count = found.whole.total  # counted already
+    links = links_to()
     context = _context(request, programme, "") | {
         "found": found,
-        "links": {
-            code: f"?tien_do={code}#cam-ket" for code in ("done_on_time", "done_late", "open_in_time", "overdue")
-        },
+        "links": links,
+        "told": explain_four(found.whole, today, links),
         "filters": filters,
         "page": pages.get_page(request.GET.get("trang")),
         "silent_days": settings.SILENT_DAYS,
@@ -396,6 +398,11 @@ def programme_course(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/programme_course.html", context)
 
 
+def _told(one: Programme, counts: FourStates, today: dt.date) -> tuple[Any, ...]:
+    links = links_to(one.get_absolute_url())
+    return one, counts, links, explain_four(counts, today, links)
+
+
 def programmes(request: HttpRequest) -> HttpResponse:
     """Every programme one may see, newest period first, each with its four states."""
     today = clock.today()
@@ -405,7 +412,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
         shown = shown.filter(folded__contains=word)
     page = Paginator(shown, 20).get_page(request.GET.get("trang"))
     counts = by_programme_listed_to(request.user, [p.pk for p in page], today)
-    listed = [(p, counts.get(p.pk, FourStates())) for p in page]
+    listed = [_told(p, counts.get(p.pk, FourStates()), today) for p in page]
     context = {
         "page": page,
         "listed": listed,

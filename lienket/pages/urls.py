@@ -8,6 +8,7 @@ from lienket.programmes.urls import urlpatterns as programme_deeds
 
 from .board import board
 from .commitment import commitment
+from .commitments import commitments
 from .desk import desk
 from .history import history
 from .home import home
@@ -36,6 +37,7 @@ programme_pages: list[URLPattern | URLResolver] = [
 ]
 # /cam-ket/…
 commitment_pages: list[URLPattern | URLResolver] = [
+    path("cam-ket/", commitments, name="list"),
     path("cam-ket/<int:pk>/", commitment, name="commitment"),
 ]
 # /chi-tieu/…

@@ -121,6 +121,8 @@ PAGES = [
     Row("programmes:move", FOCAL, slug, "?buoc=awaiting_review"),
     Row("programmes:withdraw", FOCAL, slug),
     # commitments
+    Row("commitments:list", VISITOR),
+    Row("commitments:list", FOCAL, query="?tien_do=overdue&dia_phuong=ha-tinh"),
     Row("commitments:add", FOCAL, slug),
     Row("commitments:commitment", VISITOR, lambda w: [w.open_to_all(S.DONE).pk]),
     Row("commitments:commitment", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),

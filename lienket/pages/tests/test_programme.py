@@ -171,7 +171,7 @@ def test_the_list_counts_each_programme_within_its_budget(
     many(public_programme, cast, 30)
     with django_assert_max_num_queries(6):
         page = client.get("/chuong-trinh/")
-    assert [p.pk for p, _counts in page.context["listed"]] == [public_programme.pk]
+    assert [p.pk for p, *_counts in page.context["listed"]] == [public_programme.pk]
     assert client.get("/chuong-trinh/?q=khong+co").context["listed"] == []
 
 
