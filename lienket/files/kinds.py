@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import IO
 
 import filetype
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,6 +27,16 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     WEBP: ("webp",),
     TEXT: ("txt",),
     CSV: ("csv",),
+}
+NAMES: dict[str, str | Promise] = {
+    PDF: "PDF",
+    DOCX: _("Word document (.docx)"),
+    XLSX: _("Excel workbook (.xlsx)"),
+    PNG: _("Picture (PNG)"),
+    JPEG: _("Picture (JPEG)"),
+    WEBP: _("Picture (WebP)"),
+    TEXT: _("Plain text"),
+    CSV: _("Table as text (.csv)"),
 }
 _HEAD = 8192
 _MOST_PARTS = 5_000

@@ -38,6 +38,8 @@ class StoredFile(models.Model):
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.SIDE)
     declared_not_secret = models.BooleanField(_("declared not secret"), default=False)
     locked_at = models.DateTimeField(null=True, blank=True)  # a secret was found after storage: nobody opens it
+    checked_at = models.DateTimeField(null=True, blank=True)  # when its bytes were last held against the hash
+    intact = models.BooleanField(null=True, blank=True)  # what was found then
     stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     stored_at = models.DateTimeField(default=clock.now)
 
@@ -54,6 +56,11 @@ class StoredFile(models.Model):
     def get_absolute_url(self) -> str:
         """Where it is opened, for those who may."""
         return reverse("files:open", args=[self.pk])
+
+    @property
+    def page_url(self) -> str:
+        """The page about it: who gave it, its hash, a preview."""
+        return reverse("files:file", args=[self.pk])
 
     @property
     def label(self) -> str:

@@ -59,6 +59,19 @@ def path_of(stored_as: str) -> Path:
     return _root() / folder / name
 
 
+def fingerprint(stored_as: str) -> Written | None:
+    """Size and hash of the bytes as they lie there now, read a piece at a time; None where they are gone."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path_of(stored_as).open("rb") as content:
+            while chunk := content.read(1024 * 1024):
+                digest.update(chunk)
+                size += len(chunk)
+    except FileNotFoundError:
+        return None
+    return Written(stored_as, size, digest.hexdigest())
+
+
 def remove(stored_as: str) -> None:
     """Remove the bytes, if they are there."""
     path_of(stored_as).unlink(missing_ok=True)

@@ -182,6 +182,8 @@ PAGES = [
     Row("documents:share", FOCAL, lambda w: [w.attachment.pk]),
     Row("documents:review", HT_FOCAL, lambda w: [w.review.pk]),
     Row("documents:proposal", HT_FOCAL, proposal),
+    Row("files:file", FOCAL, lambda w: [w.kept_file.pk]),
+    Row("files:file", SECURITY, lambda w: [w.kept_file.pk], "?xem=1"),
     Row("files:lock", SECURITY, lambda w: [w.kept_file.pk]),
     # accounts
     Row("accounts:sign_in", VISITOR),
@@ -225,6 +227,7 @@ NOT_PAGES = {
     "comments:place": "leads to the page of the discussion",
     "comments:people_of_commitment": "people to mention, for a script",
     "comments:people_of_programme": "people to mention, for a script",
+    "files:verify": POST_ONLY,
     "documents:progress": PART,
     "documents:card": PART,
     "files:open": FILE,
