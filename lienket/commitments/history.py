@@ -22,5 +22,10 @@ LINES: Mapping[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS}
     "commitments.handed_over": _("named %(new)s to take %(number)s over from %(old)s"),
     "commitments.reminded": _("sent %(count)s reminders"),
     "commitments.chased_by_hand": _("reminded of %(number)s: %(to)s"),
+    "commitments.classified": _("moved %(number)s to another content group or sector"),
+    "commitments.batch_done": _("did one thing on several commitments at once: %(done)s done, %(refused)s refused"),
+    "commitments.batch_undone": _(
+        "took back what was done on several commitments at once: %(done)s done, %(refused)s refused"
+    ),
     "commitments.withdrawn": _("withdrew %(number)s"),
 }

@@ -159,6 +159,7 @@ def reminds(actor: Any, responsibility: Any) -> bool:
 
 rules.add_rule("commitments.add", programmes.edits_programme)  # the thing is the programme
 rules.add_rule("commitments.edit", edits_commitment)
+rules.add_rule("commitments.classify", edits_commitment)
 rules.add_rule("commitments.add_evidence", edits_commitment)
 rules.add_rule("commitments.set_audience", edits_commitment)
 rules.add_rule("commitments.withdraw", edits_commitment)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from lienket.accounts import policy
 from lienket.accounts.predicates import sides
 from lienket.comments.showing import discussion
+from lienket.commitments.bulk import BulkDeed, offered_to
 from lienket.commitments.explaining import explain_four
 from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.querysets import CommitmentQuerySet
@@ -325,6 +326,11 @@ def _context(request: HttpRequest, programme: Programme, part: str) -> dict[str,
     }
 
 
+def deeds_for(user: Any, programme: Programme) -> list[BulkDeed]:
+    """What this officer can do on many of the programme's commitments; nothing for a stranger to it. No query."""
+    return offered_to(user) if {party.locality_id for party in programme.parties.all()} & sides(user) else []
+
+
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """The commitments of a programme, counted and listed, filters and sort in the address; `?dang=xlsx|csv` hands out the list shown."""
     programme, today = _fetch(request, slug), clock.today()
@@ -344,6 +350,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "links": links,
         "told": explain_four(found.whole, today, links),
         "filters": filters,
+        "deeds": deeds_for(request.user, programme),
+        "kept": [(name, request.GET[name]) for name in (*filters.fields, "sap-xep", "trang") if request.GET.get(name)],
         "page": pages.get_page(request.GET.get("trang")),
         "silent_days": settings.SILENT_DAYS,
         "silent": list(listed.silent(today).order_by(F("last_activity_on").asc(nulls_first=True))[:SILENT_SHOWN]),

@@ -6,6 +6,7 @@ from lienket.commitments.urls import urlpatterns as commitment_deeds
 from lienket.indicators.urls import urlpatterns as indicator_deeds
 from lienket.programmes.urls import urlpatterns as programme_deeds
 
+from . import bulk
 from .board import board
 from .commitment import commitment
 from .commitments import commitments
@@ -30,6 +31,9 @@ programme_pages: list[URLPattern | URLResolver] = [
     path("chuong-trinh/", programmes, name="list"),
     path("chuong-trinh/<slug:slug>/", programme, name="programme"),
     path("chuong-trinh/<slug:slug>/bang-theo-doi/", board, name="board"),
+    path("chuong-trinh/<slug:slug>/nhieu-noi-dung/", bulk.many, name="bulk"),
+    path("chuong-trinh/<slug:slug>/nhieu-noi-dung/<int:pk>/", bulk.batch, name="batch"),
+    path("chuong-trinh/<slug:slug>/nhieu-noi-dung/<int:pk>/hoan-tac/", bulk.undo, name="undo_batch"),
     path("chuong-trinh/<slug:slug>/van-ban/", programme_papers, name="papers"),
     path("chuong-trinh/<slug:slug>/chi-tieu/", programme_indicators, name="indicators"),
     path("chuong-trinh/<slug:slug>/so-lieu/", programme_figures, name="figures"),

@@ -11,7 +11,8 @@ from lienket.accounts.actions import invite_officer
 from lienket.accounts.links import Purpose, make_token
 from lienket.accounts.models import Officer, Role
 from lienket.accounts.tests.cast import build_cast
-from lienket.commitments.models import Commitment, CommitmentState, Responsibility
+from lienket.commitments import bulk
+from lienket.commitments.models import Batch, Commitment, CommitmentState, Responsibility
 from lienket.commitments.tests.builders import in_state
 from lienket.documents.actions import lock_for_secret, receive_document
 from lienket.documents.models import Document, DocumentState
@@ -35,6 +36,7 @@ class Populated:
     failed_job: Job
     invited: Officer
     accepted: Commitment
+    batch: Batch
 
     def officer(self, email: str) -> Officer:
         return Officer.objects.get(email=email)
@@ -96,6 +98,7 @@ def populate(folder: str) -> Populated:
     programme = Programme.objects.get()
     return Populated(
         programme=programme,
+        batch=later_by_a_month(programme, Officer.objects.get(email="vanphong@hanoi.example")),
         review=Document.objects.filter(programme__isnull=False).latest("received_at"),
         unread=Document.objects.get(pk=unread.pk),
         attachment=scan,
@@ -104,6 +107,15 @@ def populate(folder: str) -> Populated:
         invited=invited,
         accepted=in_state(build_cast(), CommitmentState.ACCEPTED).commitment,
     )
+
+
+def later_by_a_month(programme: Programme, by: Officer) -> Batch:
+    """Many at once: what can move moves, the rest is refused with its reason; then it is taken back."""
+    deed, data = bulk.BY_DEED["doi-thoi-han"], {"new": None, "days": 30, "reason": "Chờ kinh phí"}
+    outlooks = bulk.rehearse(deed, Commitment.objects.filter(programme=programme), data, by)
+    batch = bulk.carry_out(programme, bulk.new_slip(deed, outlooks, {}), data, by=by)
+    bulk.undo(batch, by=by)
+    return batch
 
 
 def invitation(world: Populated) -> str:

@@ -100,6 +100,10 @@ PAGES = [
     # programmes
     Row("programmes:list", VISITOR),
     Row("programmes:list", FOCAL),
+    Row("programmes:bulk", OFFICE, slug, "?tat_ca=loc"),
+    Row("programmes:bulk", OFFICE, slug, "?tat_ca=loc&viec=doi-thoi-han"),
+    Row("programmes:bulk", OFFICE, slug),
+    Row("programmes:batch", OFFICE, lambda w: [w.programme.slug, w.batch.pk]),
     Row("programmes:programme", VISITOR, slug),
     Row("programmes:programme", FOCAL, slug),
     Row("programmes:programme", VISITOR, slug, "?tien_do=overdue&sap-xep=-thoi-han"),
@@ -208,6 +212,7 @@ PAGES = [
 ]
 POST_ONLY, PART, FILE = "answers POST only", "a part of a page, for htmx", "hands out a file, no page"
 NOT_PAGES = {
+    "programmes:undo_batch": POST_ONLY,
     "documents:accept": POST_ONLY,
     "documents:accept_all": POST_ONLY,
     "documents:reject": POST_ONLY,

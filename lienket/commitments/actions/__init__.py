@@ -2,6 +2,7 @@
 
 from .assigning import accept, ask_reassignment, assign, keep_lead
 from .chasing import chase_by_hand
+from .classifying import classify
 from .closing import carry_over, reopen, stop
 from .completing import confirm_completion, report_completion, return_for_more
 from .deadlines import change_deadline
@@ -33,6 +34,7 @@ __all__ = [
     "carry_over",
     "change_deadline",
     "chase_by_hand",
+    "classify",
     "confirm_completion",
     "edit_commitment",
     "hand_over",

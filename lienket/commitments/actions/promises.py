@@ -67,11 +67,11 @@ def add_commitment(
     audit.take_turn()
     Programme.objects.select_for_update().get(pk=programme.pk)  # numbers are given out one at a time
     _check_parts(programme, responsibilities)
-    _check_place(programme, group, clause)
+    check_place(programme, group, clause)
     commitment = Commitment(
         programme=programme, number=_next_number(programme), title=title, description=description, origin=origin,
         sector=sector, group=group, clause=clause, deadline=deadline, original_deadline=deadline, output=output,
-        made_on=made_on, audience=audience or _usual_audience(sector, group.sector if group else None),
+        made_on=made_on, audience=audience or usual_audience(sector, group.sector if group else None),
         illustrative=illustrative,
     )  # fmt: skip
     commitment.folded = searchable(f"{title} {description}")
@@ -115,7 +115,7 @@ def edit_commitment(
         raise NotOpenToChange(
             _("This deadline was given out once. Change it with its reason, so that the old one is kept.")
         )
-    _check_place(commitment.programme, group, None)
+    check_place(commitment.programme, group, None)
     commitment.title, commitment.description, commitment.output = title, description, output
     commitment.sector, commitment.group = sector, group
     commitment.folded = searchable(f"{title} {description}")
@@ -215,13 +215,14 @@ def _check_parts(programme: Programme, drafts: Sequence[ResponsibilityDraft]) ->
                 )
 
 
-def _check_place(programme: Programme, group: ContentGroup | None, clause: Clause | None) -> None:
+def check_place(programme: Programme, group: ContentGroup | None, clause: Clause | None) -> None:
+    """Group and clause are the programme's own, or Incomplete is raised."""
     for place in (group, clause):
         if place is not None and place.programme_id != programme.pk:
             raise Incomplete({"group": _("This belongs to another programme. Choose one of this programme's own.")})
 
 
-def _usual_audience(*sectors: Sector | None) -> Audience:
+def usual_audience(*sectors: Sector | None) -> Audience:
     """Public where every sector named says so; what is in no sector yet, or in an internal one, stays with the parties.
 
     A group under "Quốc phòng, an ninh" is internal whatever its items are about (handbook, section 3).

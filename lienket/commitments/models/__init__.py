@@ -2,6 +2,7 @@
 
 from ..chase import Chase
 from ..states import CommitmentState
+from .batch import Batch, BatchRow
 from .commitment import Commitment, PublicFace, Series
 from .decisions import Pause, Request
 from .responsibility import CommitmentIndicator, Responsibility
@@ -10,6 +11,8 @@ from .trail import DeadlineChange, LeadChange, ProgressUpdate, Step
 
 __all__ = [
     "Basis",
+    "Batch",
+    "BatchRow",
     "Chase",
     "Commitment",
     "CommitmentIndicator",

@@ -8,11 +8,12 @@ from functools import partial
 import pytest
 
 from lienket.accounts.tests.cast import build_cast
+from lienket.audit.models import Event
 from lienket.audit.verify import verify_chain
-from lienket.commitments import actions
+from lienket.commitments import actions, bulk
 from lienket.commitments.actions import promises, taking
+from lienket.commitments.models import Batch, Responsibility, Step
 from lienket.commitments.models import CommitmentState as S
-from lienket.commitments.models import Responsibility, Step
 from lienket.commitments.recounting import Recount, recount
 from lienket.commitments.refusals import AlreadyTaken
 from lienket.lib.tests.at_once import at_once as lib_at_once
@@ -87,3 +88,16 @@ def test_numbers_are_given_out_once(between):
     between(promises, "_next_number")
     at_once(add(cast.hn.focal), add(cast.ht.office))
     assert sorted(programme.commitments.values_list("number", flat=True)) == ["CK-01", "CK-02", "CK-03"]
+
+
+def test_one_preview_confirmed_in_two_windows_is_done_once():
+    cast = build_cast()
+    one = in_state(cast, S.IN_PROGRESS).commitment
+    data = {"new": None, "days": 30, "reason": "Chờ kinh phí"}
+    deed = bulk.BY_DEED["doi-thoi-han"]
+    slip = bulk.new_slip(deed, bulk.rehearse(deed, [one], data, cast.hn.office), {})
+    results = at_once(*[lambda: bulk.carry_out(one.programme, slip, data, by=cast.hn.office)] * 2)
+    assert results[0] == results[1] == Batch.objects.get()
+    assert one.deadline_changes.count() == 1
+    assert Event.objects.filter(verb="commitments.batch_done").count() == 1
+    assert verify_chain() is None

@@ -1,0 +1,21 @@
+"""One deed on many commitments: the table of deeds, the rehearsal a preview shows, and the doing, row by row."""
+
+from .doing import carry_out, undo
+from .rehearsing import LIMIT, Outlook, Slip, StaleSlip, new_slip, rehearse, slip_of
+from .table import BULK_DEEDS, BY_DEED, BulkDeed, offered_to
+
+__all__ = [
+    "BULK_DEEDS",
+    "BY_DEED",
+    "LIMIT",
+    "BulkDeed",
+    "Outlook",
+    "Slip",
+    "StaleSlip",
+    "carry_out",
+    "new_slip",
+    "offered_to",
+    "rehearse",
+    "slip_of",
+    "undo",
+]
