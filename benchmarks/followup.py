@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from benchmarks import results_tree
+from benchmarks import digest, results_tree
 
-PARTS = {"tree": results_tree.measure}
+PARTS = {"tree": results_tree.measure, "digest": digest.measure}
 LONGEST = 8 * 60  # seconds for everything
 
 

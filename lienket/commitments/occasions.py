@@ -39,6 +39,12 @@ class Window:
         """Whether `day` is one of them."""
         return self.after < day <= self.today
 
+    def among(self, offsets: range, *, since: dt.date) -> range:
+        """Those of `offsets`, in days from `since`, that fall into the window: reckoned, for a round asks many thousand times."""
+        first, last = (self.after - since).days + 1, (self.today - since).days
+        skip = max(0, -((offsets.start - first) // offsets.step))
+        return range(offsets.start + skip * offsets.step, min(offsets.stop, last + 1), offsets.step)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -75,16 +81,20 @@ def _deadline(standing: Standing, window: Window) -> Iterator[Occasion]:
     if deadline is None or standing.confirming:
         return
     reason = Reason.OVERDUE if deadline < window.today else Reason.DUE_SOON
-    for offset in deadline_offsets():
+    for offset in _before():
         day = deadline + dt.timedelta(days=offset)
-        if offset <= 0 and not is_working_day(day):
+        if not is_working_day(day):
             day = previous_working_day(day)
         if window.holds(day):
             yield Occasion(Rung.OFFICER, reason, f"deadline {deadline} {offset:+d}", day)
+    for offset in window.among(_weekly(), since=deadline):
+        yield Occasion(Rung.OFFICER, reason, f"deadline {deadline} {offset:+d}", deadline + DAY * offset)
+    if reason != Reason.OVERDUE:
+        return
     base = max(deadline, standing.last_activity_on or deadline)
-    for name, days in ladder_offsets(settings.LADDER_OVERDUE):
-        if reason == Reason.OVERDUE and window.holds(day := base + dt.timedelta(days=days)):
-            yield Occasion(Rung(name), reason, f"late {base} {days:+d}", day)
+    for name, days in _ladder(settings.LADDER_OVERDUE):
+        for offset in window.among(days, since=base):
+            yield Occasion(Rung(name), reason, f"late {base} {offset:+d}", base + DAY * offset)
 
 
 def _silence(standing: Standing, window: Window) -> Iterator[Occasion]:
@@ -92,35 +102,37 @@ def _silence(standing: Standing, window: Window) -> Iterator[Occasion]:
         return  # the deadline says it already
     since = standing.quiet_since
     first = Rung.FOCAL if standing.confirming else Rung.OFFICER
-    for days in silent_offsets():
-        if window.holds(day := since + dt.timedelta(days=days)):
-            yield Occasion(first, Reason.SILENT, f"silent {since} {days:+d}", day)
-    for name, days in ladder_offsets(settings.LADDER_SILENT):
-        rung, beyond = Rung(name), settings.SILENT_DAYS + days
-        if RUNGS.index(rung) > RUNGS.index(first) and window.holds(day := since + dt.timedelta(days=beyond)):
-            yield Occasion(rung, Reason.SILENT, f"silent {since} {beyond:+d}", day)
+    for offset in window.among(_silent(), since=since):
+        yield Occasion(first, Reason.SILENT, f"silent {since} {offset:+d}", since + DAY * offset)
+    for name, days in _ladder(settings.LADDER_SILENT, beyond=settings.SILENT_DAYS):
+        if RUNGS.index(Rung(name)) > RUNGS.index(first):
+            for offset in window.among(days, since=since):
+                yield Occasion(Rung(name), Reason.SILENT, f"silent {since} {offset:+d}", since + DAY * offset)
 
 
-def deadline_offsets() -> list[int]:
-    """Days from the deadline on which the officer is reminded: -15, -7, -1, 0, then every week."""
-    return [-days for days in settings.REMIND_BEFORE] + list(
-        range(settings.REMIND_EVERY, LONGEST, settings.REMIND_EVERY)
-    )
+def _before() -> list[int]:
+    """Days from the deadline on which the officer is told of it: -15, -7, -1, 0."""
+    return [-days for days in settings.REMIND_BEFORE]
 
 
-def silent_offsets() -> list[int]:
+def _weekly() -> range:
+    """Days after the deadline on which the officer is reminded."""
+    return range(settings.REMIND_EVERY, LONGEST, settings.REMIND_EVERY)
+
+
+def _silent() -> range:
     """Days of silence on which the officer is asked."""
-    return list(range(settings.SILENT_DAYS, LONGEST, settings.SILENT_EVERY))
+    return range(settings.SILENT_DAYS, LONGEST, settings.SILENT_EVERY)
 
 
-def ladder_offsets(ladder: Mapping[str, int]) -> list[tuple[str, int]]:
-    """(rung, days) on which the rungs above the officer are told: first as the ladder says, then again every LADDER_EVERY."""
-    return [(name, days) for name, first in ladder.items() for days in range(first, LONGEST, settings.LADDER_EVERY)]
+def _ladder(ladder: Mapping[str, int], *, beyond: int = 0) -> list[tuple[str, range]]:
+    """The rungs above the officer and on which days each is told: first as the ladder says, then again every LADDER_EVERY."""
+    return [(name, range(beyond + first, LONGEST, settings.LADDER_EVERY)) for name, first in ladder.items()]
 
 
 def deadlines_touched(window: Window) -> set[dt.date]:
     """Every deadline from which an occasion falls into the window, the ones brought forward from days off among them."""
-    offsets = {*deadline_offsets(), *(days for _, days in ladder_offsets(settings.LADDER_OVERDUE))}
+    offsets = {*_before(), *_weekly(), *(day for _, days in _ladder(settings.LADDER_OVERDUE) for day in days)}
     opens = next_working_day(window.today + DAY)
     days = [*window.days(), *(window.today + DAY * n for n in range(1, (opens - window.today).days))]
     return {day - dt.timedelta(days=offset) for day in days for offset in offsets}
@@ -128,12 +140,12 @@ def deadlines_touched(window: Window) -> set[dt.date]:
 
 def activity_touched_when_late(window: Window) -> set[dt.date]:
     """Every last sign of life from which the ladder of an overdue part reaches a rung in the window."""
-    offsets = [days for _, days in ladder_offsets(settings.LADDER_OVERDUE)]
-    return {day - dt.timedelta(days=days) for day in window.days() for days in offsets}
+    offsets = {day for _, days in _ladder(settings.LADDER_OVERDUE) for day in days}
+    return {day - dt.timedelta(days=offset) for day in window.days() for offset in offsets}
 
 
 def silence_touched(window: Window) -> set[dt.date]:
     """Every last sign of life from which silence has an occasion in the window."""
-    beyond = (settings.SILENT_DAYS + days for _, days in ladder_offsets(settings.LADDER_SILENT))
-    offsets = {*silent_offsets(), *beyond}
+    ladder = _ladder(settings.LADDER_SILENT, beyond=settings.SILENT_DAYS)
+    offsets = {*_silent(), *(day for _, days in ladder for day in days)}
     return {day - dt.timedelta(days=offset) for day in window.days() for offset in offsets}

@@ -6,8 +6,10 @@ is one row. What no longer stands (a step taken meanwhile, an officer moved) is 
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeVar
 from urllib.parse import urljoin
 
 import structlog
@@ -35,13 +37,23 @@ log = structlog.get_logger("lienket.notices")
 NAME = "notices.digest"
 AT = dt.time(6, 30)
 AT_THE_LATEST = dt.time(9)  # without what should fill it: half a digest is better than none for everybody
-BATCH = 200  # officers
+ASKED_AT_ONCE = 1000  # officers: for so many the rooms are asked what still stands, which each answers from few queries
+BATCH = 200  # officers a transaction
 MOST = 20  # lines under one heading; the desk shows the rest
 MOST_READ = 1000  # held lines of one officer a day; more is no longer read by anybody
 KEEP = dt.timedelta(days=60)
 
 Pair = tuple[int, str]  # officer, what the line is about
 Check = Callable[[Collection[Pair]], Collection[Pair]]
+Item = TypeVar("Item")
+
+
+@dataclass(slots=True)
+class Held:
+    """What waits for one officer: every line that was read, and of them those to be told."""
+
+    read: list[int] = field(default_factory=list)
+    lines: list[HeldNotice] = field(default_factory=list)
 
 
 def digest_daily() -> bool:
@@ -65,7 +77,10 @@ def make_digests(day: dt.date) -> int:
         .values_list("officer", flat=True)
         .distinct()
     )
-    made = sum(_batch(ids, day) for ids in _chunks(list(waiting), BATCH))
+    made = 0
+    for some in _chunks(list(waiting), ASKED_AT_ONCE):
+        held = list(_gather(some).items())
+        made += sum(_batch(dict(part), day) for part in _chunks(held, BATCH))
     log.info("digests_made", day=str(day), mails=made)
     return made
 
@@ -79,42 +94,48 @@ def clear_told() -> int:
     return dropped
 
 
-def _batch(officers: list[int], day: dt.date) -> int:
+def _gather(officers: list[int]) -> dict[int, Held]:
+    """What is held for these officers, and of it what still stands; read before the transactions, which so stay short."""
+    found: dict[int, Held] = {}
+    for line in HeldNotice.objects.filter(digest=None, officer__in=officers).order_by("pk").iterator():
+        mine = found.setdefault(line.officer_id, Held())
+        mine.read.append(line.pk)
+        if len(mine.lines) < MOST_READ:
+            mine.lines.append(line)
+    standing = _standing(line for mine in found.values() for line in mine.lines)
+    for pk, mine in found.items():
+        mine.lines = _once([line for line in mine.lines if not line.about or (pk, line.about) in standing])
+    return found
+
+
+def _batch(held: dict[int, Held], day: dt.date) -> int:
     """The digests of these officers in one transaction. Another worker that is faster with one of them makes us look again."""
     while True:
         try:
             with transaction.atomic():
-                return _make(officers, day)
+                return _make(held, day)
         except IntegrityError:
-            done = set(Digest.objects.filter(day=day, officer__in=officers).values_list("officer", flat=True))
+            done = set(Digest.objects.filter(day=day, officer__in=held).values_list("officer", flat=True))
             if not done:
                 raise
-            officers = [pk for pk in officers if pk not in done]
+            held = {pk: mine for pk, mine in held.items() if pk not in done}
 
 
-def _make(officers: list[int], day: dt.date) -> int:
-    people = Officer.objects.filter(pk__in=officers, is_active=True).in_bulk()
-    done = set(Digest.objects.filter(day=day, officer__in=officers).values_list("officer", flat=True))
-    lines: dict[int, list[HeldNotice]] = {}
-    read: list[int] = []
-    for line in HeldNotice.objects.filter(digest=None, officer__in=people.keys() - done).order_by("pk").iterator():
-        read.append(line.pk)
-        mine = lines.setdefault(line.officer_id, [])
-        if len(mine) < MOST_READ:
-            mine.append(line)
-    standing = _standing(line for mine in lines.values() for line in mine)
+def _make(held: dict[int, Held], day: dt.date) -> int:
+    people = Officer.objects.filter(pk__in=held, is_active=True).in_bulk()
+    done = set(Digest.objects.filter(day=day, officer__in=held).values_list("officer", flat=True))
+    held = {pk: mine for pk, mine in held.items() if pk in people and pk not in done}
     mails: dict[int, OutgoingMail] = {}
-    counts: dict[int, int] = {}
-    for pk, mine in lines.items():
-        told = _once([line for line in mine if not line.about or (pk, line.about) in standing])
-        counts[pk] = len(told)
-        if told and (mail := _mail(people[pk], told, day)) is not None:
+    for pk, mine in held.items():
+        if mine.lines and (mail := _mail(people[pk], mine.lines, day)) is not None:
             mails[pk] = mail
     OutgoingMail.objects.bulk_create(mails.values())
-    digests = [Digest(officer_id=pk, day=day, mail=mails.get(pk), count=counts[pk]) for pk in lines]
-    Digest.objects.bulk_create(digests)
+    Digest.objects.bulk_create(
+        Digest(officer_id=pk, day=day, mail=mails.get(pk), count=len(mine.lines)) for pk, mine in held.items()
+    )
     mine_of_today = Digest.objects.filter(day=day, officer=OuterRef("officer")).values("pk")
     # Only what was read: a line a deed is writing at this moment waits for the next day.
+    read = [pk for mine in held.values() for pk in mine.read]
     HeldNotice.objects.filter(pk__in=read).update(digest=Subquery(mine_of_today[:1]))
     return len(mails)
 
@@ -170,5 +191,5 @@ def _body(groups: Mapping[str, list[HeldNotice]]) -> str:
     return "\n\n".join(parts)
 
 
-def _chunks(ids: list[int], size: int) -> Iterable[list[int]]:
-    return (ids[start : start + size] for start in range(0, len(ids), size))
+def _chunks(items: list[Item], size: int) -> Iterator[list[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

@@ -182,9 +182,9 @@ def test_a_digest_that_dies_in_a_batch_leaves_whole_batches_and_is_taken_up(cast
     monkeypatch.setattr(digest, "BATCH", 1)
     make, calls = digest._make, []
 
-    def dies_after_the_second_was_written(officers, day):
-        made = make(officers, day)
-        calls.append(officers)
+    def dies_after_the_second_was_written(held, day):
+        made = make(held, day)
+        calls.append(held)
         if len(calls) == 2:
             raise KeyboardInterrupt
         return made
@@ -238,8 +238,8 @@ def test_a_worker_killed_in_the_middle_and_the_next_one_tells_the_rest():
         "import os, signal, django; django.setup()\n"
         "from lienket.notices import digest\n"
         "make, calls = digest._make, []\n"
-        "def dies(officers, day):\n"
-        "    made = make(officers, day); calls.append(1)\n"
+        "def dies(held, day):\n"
+        "    made = make(held, day); calls.append(1)\n"
         "    if len(calls) == 2: os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return made\n"
         "digest._make, digest.BATCH = dies, 4\n"
