@@ -6,6 +6,7 @@ Every deed gets a citation of the words it stands on. `Applied.data` keeps what 
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from lienket.indicators.models import Figure
 from lienket.lib.audience import Audience
 from lienket.localities.actions import locality_of_code
 from lienket.programmes import actions as programmes
-from lienket.programmes.models import Clause, Programme
+from lienket.programmes.models import Clause, ContentGroup, Programme
 
 from .case import (
     Applied,
@@ -205,24 +206,32 @@ def newer_figure(case: Case) -> Applied:
 
 def falls_short(case: Case) -> Applied:
     """A clause that says what falls short."""
+    group, made = _group(case)
     clause = programmes.add_clause(
         case.programme,
         kind=Clause.Kind.SHORTCOMING,
         text=case.draft.get("details") or case.draft["title"],
         number=(case.draft.get("number") or "")[:30],
-        group=group_of(case),
+        group=group,
         made_on=case.document.issued_on,
         citation=case.citation,
         by=case.by,
     )
-    return Applied("clause", clause.pk)
+    return Applied("clause", clause.pk, made)
+
+
+def _group(case: Case) -> tuple[ContentGroup | None, dict[str, Any]]:
+    """The group of a content, and for the undo whether this yes made it."""
+    before = set(case.programme.groups.values_list("pk", flat=True))
+    group = group_of(case)
+    return group, {"group_made": group.pk} if group is not None and group.pk not in before else {}
 
 
 def _promise(
     case: Case, kind: Clause.Kind, origin: Commitment.Origin, parts: list[commitments.ResponsibilityDraft]
 ) -> Applied:
     draft = case.draft
-    group = group_of(case)
+    group, made = _group(case)
     clause = programmes.add_clause(
         case.programme,
         kind=kind,
@@ -249,7 +258,7 @@ def _promise(
         illustrative=case.document.illustrative,
         by=case.by,
     )
-    return Applied("commitment", commitment.pk, {"clause": clause.pk})
+    return Applied("commitment", commitment.pk, {"clause": clause.pk, **made})
 
 
 # -- the table -----------------------------------------------------------------------------------------------------------

@@ -18,4 +18,6 @@ LINES: Mapping[str, str | Promise] = {
     "documents.proposal_rejected": _("rejected a proposal of the document"),
     "documents.proposal_reconsidered": _("put a rejected proposal back"),
     "documents.acceptance_withdrawn": _("withdrew an acceptance"),
+    "documents.sure_accepted": _("accepted %(accepted)s sure proposals of the document in one go"),
+    "documents.sure_withdrawn": _("took back %(withdrawn)s acceptances made in one go"),
 }

@@ -151,6 +151,7 @@ class Proposal(models.Model):
     result_kind = models.CharField(max_length=40, blank=True)
     result_id = models.BigIntegerField(null=True, blank=True)
     result_data = models.JSONField(default=dict)  # what a withdrawal needs to undo the yes
+    batch = models.UUIDField(null=True, blank=True)  # accepted in one deed with the others that bear it
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -169,3 +170,34 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.quote[:60]}"
+
+
+class Correction(models.Model):
+    """What a person made of a proposal that was not right as read: an example from which the reading is put right.
+
+    Written at the deed, gone when the deed is taken back or the paper locked; it names nobody. `said` is None for a no.
+    """
+
+    class Verdict(models.TextChoices):
+        CHANGED = "changed", _("Changed before it was accepted")
+        REJECTED = "rejected", _("Rejected")
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="corrections")
+    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="correction")
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    excerpt = models.TextField()  # the whole lines the proposal stands on
+    start = models.PositiveIntegerField()  # of its words, in the excerpt
+    end = models.PositiveIntegerField()
+    rule = models.CharField(max_length=80, blank=True)
+    engine_version = models.CharField(max_length=20)
+    read = models.JSONField()
+    said = models.JSONField(null=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+
+    def __str__(self) -> str:
+        return f"{self.verdict}: {self.excerpt[:60]}"

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 import vanban
 from lienket.localities.gazetteer import gazetteer
 from lienket.localities.models import Locality
+from vanban.trace import Trace
 
 # The last day of the 63 units: the engine's codes are the ones their names had on it.
 LAST_DAY_OF_THE_63 = dt.date(2025, 6, 30)
@@ -19,6 +20,12 @@ def read_words(text: str, *, written_on: dt.date | None = None, home: str | None
     """The facts of a text as plain values (the reading contract's JSON with `text` and `engine_version`). Never raises."""
     reading = vanban.read(text, gazetteer=gazetteer(), written_on=written_on, home=home)
     return reading.as_contract()
+
+
+def read_traced(text: str, *, home: str | None = None) -> tuple[vanban.Reading, Trace]:
+    """The same reading with everything the engine met and set aside on the way: for who asks why."""
+    trace = Trace()
+    return vanban.read(text, gazetteer=gazetteer(), home=home, trace=trace), trace
 
 
 @lru_cache(maxsize=1)

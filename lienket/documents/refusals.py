@@ -40,6 +40,17 @@ class AlreadyDecided(DeedRefused):
         super().__init__(message % words)
 
 
+class NotSureAnyMore(DeedRefused):
+    """A proposal was sure when it was shown and is not now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This proposal now resembles something that exists or lacks something a record needs. It waits for you: look at it on its own."
+            )
+        )
+
+
 class NotReviewable(DeedRefused):
     """The document is not in a state in which anything can be decided about it."""
 

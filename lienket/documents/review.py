@@ -24,6 +24,7 @@ from lienket.programmes.models import Programme
 from .lit import anchor
 from .models import Document, Proposal, ProposalState
 from .reading import names_of
+from .why import rule_in_words
 
 Kind, Mode = Proposal.Kind, Proposal.Mode
 
@@ -73,6 +74,7 @@ class Card:
     choices: list[Choice] = field(default_factory=list)
     result_title: str = ""
     result_url: str = ""
+    rule: str = ""
 
     @property
     def lights(self) -> str:
@@ -102,6 +104,27 @@ class Section:
     def accepted(self) -> int:
         """How many were accepted."""
         return sum(c.proposal.state == ProposalState.ACCEPTED for c in self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherView:
+    """What was accepted in one deed and still stands: the deed, how many, by which office and when."""
+
+    batch: str
+    n: int
+    who: str
+    when: dt.datetime | None
+
+
+def latest_together(cards: Iterable[Card]) -> TogetherView | None:
+    """The latest deed of accepting together of which anything still stands."""
+    standing = [c.proposal for c in cards if c.proposal.batch and c.proposal.state == ProposalState.ACCEPTED]
+    if not standing:
+        return None
+    last = max(standing, key=lambda p: (p.decided_at is not None and p.decided_at.timestamp()) or 0.0)
+    return TogetherView(
+        str(last.batch), sum(p.batch == last.batch for p in standing), last.decided_by_label, last.decided_at
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +179,8 @@ class _Lookup:
 
     def card(self, proposal: Proposal) -> Card:
         draft = proposal.draft
-        card = Card(proposal, title=draft.get("title") or draft.get("subject") or proposal.quote[:120])
+        title = draft.get("title") or draft.get("subject") or proposal.quote[:120]
+        card = Card(proposal, title=title, rule=rule_in_words(proposal))
         _FACTS[proposal.kind](self, draft, card)
         if found := self.things.get(proposal.match_kind, {}).get(proposal.match_id or 0):
             reasons = tuple(str(REASONS[r]) for r in proposal.match_reasons if r in REASONS)

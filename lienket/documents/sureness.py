@@ -1,6 +1,8 @@
 """Which proposals can be accepted without a second look: everything they need was read, and nothing that exists resembles them."""
 
-from .models import Proposal
+from collections.abc import Iterable
+
+from .models import Document, Proposal, ProposalState
 
 Kind, Mode = Proposal.Kind, Proposal.Mode
 
@@ -20,6 +22,13 @@ def is_sure(proposal: Proposal) -> bool:
         Kind.FIGURE: bool(draft.get("locality")) and bool(draft.get("as_of") or draft.get("year")),
     }
     return needed[Kind(proposal.kind)]
+
+
+def sure_ones(document: Document, proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Those that wait and are sure. Contents count only where the document has a programme or gets a sure one with them."""
+    waiting = [p for p in proposals if p.state == ProposalState.PENDING and is_sure(p)]
+    placed = document.programme_id is not None or any(p.kind == Kind.PROGRAMME for p in waiting)
+    return [p for p in waiting if placed or p.kind == Kind.FIGURE]
 
 
 def likeliest_mode(proposal: Proposal) -> str:

@@ -10,7 +10,7 @@ from lienket.indicators.models import Figure
 from lienket.lib.citations import Citation
 from lienket.lib.refusals import DeedRefused
 from lienket.programmes import actions as programmes
-from lienket.programmes.models import Clause, Meeting, Programme
+from lienket.programmes.models import Clause, ContentGroup, Meeting, Programme
 
 from .case import day_of, result_of
 from .models import Proposal
@@ -21,6 +21,7 @@ def undo_new(proposal: Proposal, by: Officer) -> None:
     thing = result_of(proposal)
     if thing is None:
         return
+    group = getattr(thing, "group", None)
     if isinstance(thing, Commitment):
         clause = Clause.objects.filter(pk=proposal.result_data.get("clause")).select_related("programme").first()
         commitments.withdraw_commitment(thing, by)
@@ -34,6 +35,15 @@ def undo_new(proposal: Proposal, by: Officer) -> None:
         programmes.withdraw_clause(thing, by)
     elif isinstance(thing, Figure):
         indicators.withdraw_figure(thing, by)
+    if isinstance(group, ContentGroup) and _empty_and_ours(group, proposal):
+        programmes.withdraw_group(group, by)
+
+
+def _empty_and_ours(group: ContentGroup, proposal: Proposal) -> bool:
+    """Whether nothing stands under a heading any more that came of a yes to this paper; one that a person made stays."""
+    made = proposal.document.proposals.filter(result_data__group_made=group.pk)
+    full = group.clauses.exists() or group.programme.commitments.filter(group=group).exists()
+    return made.exists() and not full
 
 
 def undo_same_programme(proposal: Proposal, by: Officer) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import public, views, views_review
+from . import public, views, views_review, views_together
 
 app_name = "documents"
 
@@ -11,6 +11,9 @@ review_urls: list[URLPattern | URLResolver] = [
     path("", views_review.review, name="review"),
     path("dong-y-tat-ca/", views_review.accept_all, name="accept_all"),
     path("rut-lai-tat-ca/", views_review.withdraw_all, name="withdraw_all"),
+    path("dong-y-chac-chan/", views_together.accept_sure, name="accept_sure"),
+    path("dong-y-chac-chan/hoan-tac/", views_together.withdraw_together, name="withdraw_together"),
+    path("<int:proposal_pk>/vi-sao/", views_together.why, name="why"),
     path("<int:proposal_pk>/", views_review.proposal, name="proposal"),
     path("<int:proposal_pk>/the/", views_review.card, name="card"),
     path("<int:proposal_pk>/dong-y/", views_review.accept, name="accept"),

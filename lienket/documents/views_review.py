@@ -25,7 +25,8 @@ from .lit import lit_text
 from .models import Document, DocumentState, Proposal
 from .problems import notes_in_words
 from .refusals import AlreadyDecided
-from .review import Card, cards_of, progress_of, sections_of
+from .review import Card, cards_of, latest_together, progress_of, sections_of
+from .sureness import sure_ones
 
 
 @signed_in
@@ -52,6 +53,8 @@ def review(request: OfficerRequest, pk: int) -> HttpResponse:
         ),
         "notes": notes_in_words(document.notes),
         "gaps": _gaps(cards),
+        "sure": len(sure_ones(document, proposals)),
+        "together": latest_together(cards),
         "may_decide": can(officer, "documents.decide", document),
         "programme_form": ProgrammeChoiceForm(document=document, officer=officer),
     }

@@ -17,6 +17,7 @@ LINES: Mapping[str, str | Promise] = {
     "programmes.group_added": _("added content group %(code)s"),
     "programmes.clause_added": _("added a clause"),
     "programmes.clause_withdrawn": _("withdrew a clause"),
+    "programmes.group_withdrawn": _("withdrew the heading of a group"),
     "programmes.meeting_recorded": _("recorded a meeting"),
     "programmes.meeting_withdrawn": _("withdrew a meeting"),
     "programmes.withdrawn": _("withdrew the programme"),

@@ -188,6 +188,8 @@ PAGES = [
     Row("documents:proposal", HT_FOCAL, proposal),
     Row("files:file", FOCAL, lambda w: [w.kept_file.pk]),
     Row("files:file", SECURITY, lambda w: [w.kept_file.pk], "?xem=1"),
+    Row("documents:accept_sure", HT_FOCAL, lambda w: [w.review.pk]),
+    Row("documents:why", HT_FOCAL, proposal),
     Row("files:lock", SECURITY, lambda w: [w.kept_file.pk]),
     # accounts
     Row("accounts:sign_in", VISITOR),
@@ -219,6 +221,7 @@ NOT_PAGES = {
     "documents:reconsider": POST_ONLY,
     "documents:withdraw": POST_ONLY,
     "documents:withdraw_all": POST_ONLY,
+    "documents:withdraw_together": POST_ONLY,
     "documents:read_again": POST_ONLY,
     "documents:place": POST_ONLY,
     "documents:lock": POST_ONLY,

@@ -12,10 +12,13 @@ from .locking import lock_for_secret
 from .reading import begin_reading, read_again, record_reading, rematch
 from .receiving import receive_document
 from .sharing import place_in_programme, share_document
+from .together import Together, accept_sure, withdraw_together
 
 __all__ = [
+    "Together",
     "accept_all_of",
     "accept_proposal",
+    "accept_sure",
     "begin_reading",
     "lock_for_secret",
     "place_in_programme",
@@ -28,4 +31,5 @@ __all__ = [
     "share_document",
     "withdraw_acceptance",
     "withdraw_all_of",
+    "withdraw_together",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,7 +16,8 @@ from lienket.lib.transitions import StaleState, move
 
 from ..applying import DEEDS, apply, undo
 from ..case import Case
-from ..models import Document, DocumentState, Proposal, ProposalState
+from ..corrections import keep_correction
+from ..models import Correction, Document, DocumentState, Proposal, ProposalState
 from ..refusals import AlreadyDecided, NotReviewable
 from .reading import rematch
 
@@ -30,8 +32,9 @@ def accept_proposal(
     by: Officer,
     mode: Proposal.Mode | str = Proposal.Mode.NEW,
     draft: Mapping[str, Any] | None = None,
+    batch: UUID | None = None,
 ) -> Proposal:
-    """Say yes: the draft (as corrected, where given) becomes a record that cites its words.
+    """Say yes: the draft (as corrected, where given) becomes a record that cites its words. `batch` marks what one deed accepts together.
 
     Raises NotAllowed, AlreadyDecided, NotReviewable, and whatever the deed of `applying.py` refuses; nothing is kept then.
     """
@@ -39,8 +42,11 @@ def accept_proposal(
     mode = str(mode)
     if (proposal.kind, mode) not in DEEDS:
         raise ValueError(f"expected one of the modes of {proposal.kind!r} in applying.DEEDS, found {mode!r}")
-    final = dict(draft) if draft is not None else dict(proposal.draft)
-    _decide(proposal, ProposalState.ACCEPTED, by, mode=mode, changed=final != proposal.draft, draft=final)
+    drafted = dict(proposal.draft)
+    final = dict(draft) if draft is not None else drafted
+    _decide(proposal, ProposalState.ACCEPTED, by, mode=mode, changed=final != drafted, draft=final, batch=batch)
+    if final != drafted:
+        keep_correction(proposal, Correction.Verdict.CHANGED, read=drafted, said=final)
     applied = apply(Case(proposal, final, document, citation_of(proposal, document), by), mode)
     proposal.result_kind, proposal.result_id, proposal.result_data = applied.kind, applied.id, applied.data
     proposal.save(update_fields=["result_kind", "result_id", "result_data"])
@@ -101,6 +107,7 @@ def reject_proposal(proposal: Proposal, *, by: Officer) -> Proposal:
     """Say no: the words stay in the document, nothing is recorded. Raises NotAllowed, AlreadyDecided, NotReviewable."""
     document = _reviewed(proposal, by)
     _decide(proposal, ProposalState.REJECTED, by)
+    keep_correction(proposal, Correction.Verdict.REJECTED, read=proposal.draft, said=None)
     audit.record(by=by, verb="documents.proposal_rejected", thing=document, side=document.side, kind=proposal.kind)
     return proposal
 
@@ -117,6 +124,7 @@ def reconsider_proposal(proposal: Proposal, *, by: Officer) -> Proposal:
         decided_by_label="",
         decided_at=None,
     )
+    Correction.objects.filter(proposal=proposal).delete()
     audit.record(by=by, verb="documents.proposal_reconsidered", thing=document, side=document.side, kind=proposal.kind)
     return proposal
 
@@ -134,6 +142,7 @@ def withdraw_acceptance(proposal: Proposal, *, by: Officer) -> Proposal:
         decided_at=clock.now(),
     )
     undo(proposal, by)
+    Correction.objects.filter(proposal=proposal).delete()
     document.refresh_from_db(fields=["programme"])
     audit.record(
         by=by,
@@ -144,7 +153,8 @@ def withdraw_acceptance(proposal: Proposal, *, by: Officer) -> Proposal:
         result=proposal.result_kind,
         result_id=proposal.result_id,
     )
-    proposal.result_kind, proposal.result_id, proposal.result_data = "", None, {}
+    made = {key: value for key, value in proposal.result_data.items() if key == "group_made"}
+    proposal.result_kind, proposal.result_id, proposal.result_data = "", None, made
     proposal.save(update_fields=["result_kind", "result_id", "result_data"])
     return proposal
 

@@ -15,7 +15,7 @@ from lienket.lib.transitions import move
 from lienket.notices.actions import send_mail
 from lienket.search import actions as search
 
-from ..models import Document, DocumentState, Proposal, ProposalState, Reading
+from ..models import Correction, Document, DocumentState, Proposal, ProposalState, Reading
 
 _OPEN = {state.value for state in DocumentState} - {DocumentState.LOCKED.value}
 
@@ -52,6 +52,7 @@ def lock_for_secret(document: Document, *, by: Officer | None = None) -> bool:
     Proposal.objects.filter(document=document, state=ProposalState.PENDING).update(state=ProposalState.SUPERSEDED)
     Proposal.objects.filter(document=document).update(quote="", draft={})
     Reading.objects.filter(document=document).update(facts={})
+    Correction.objects.filter(document=document).delete()
     if document.file is not None:
         files.lock(document.file, by)
     search.drop("document", document.pk)

@@ -13,7 +13,7 @@ from .records import (
     set_focal_agency,
     uncite_programme,
 )
-from .withdrawals import withdraw_clause, withdraw_meeting, withdraw_programme
+from .withdrawals import withdraw_clause, withdraw_group, withdraw_meeting, withdraw_programme
 
 __all__ = [
     "PartyDraft",
@@ -31,6 +31,7 @@ __all__ = [
     "set_focal_agency",
     "uncite_programme",
     "withdraw_clause",
+    "withdraw_group",
     "withdraw_meeting",
     "withdraw_programme",
 ]

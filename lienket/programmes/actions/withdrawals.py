@@ -9,7 +9,7 @@ from lienket.audit import actions as audit
 from lienket.comments.models import Remark
 from lienket.search import actions as search
 
-from ..models import Clause, Meeting, Programme
+from ..models import Clause, ContentGroup, Meeting, Programme
 from ..refusals import BuiltUpon
 
 
@@ -21,6 +21,16 @@ def withdraw_clause(clause: Clause, by: Officer) -> None:
         raise BuiltUpon(_("Commitments came of this clause. Withdraw them first."))
     audit.record(by=by, verb="programmes.clause_withdrawn", thing=clause.programme, side=by.side, kind=str(clause.kind))
     clause.delete()
+
+
+@transaction.atomic
+def withdraw_group(group: ContentGroup, by: Officer) -> None:
+    """Take the heading of a group back. Refused while anything stands under it."""
+    require(by, "programmes.edit", group.programme)
+    if group.clauses.exists() or group.programme.commitments.filter(group=group).exists():
+        raise BuiltUpon(_("Contents stand under this heading. Withdraw them first."))
+    audit.record(by=by, verb="programmes.group_withdrawn", thing=group.programme, side=by.side, code=group.code)
+    group.delete()
 
 
 @transaction.atomic
