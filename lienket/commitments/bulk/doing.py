@@ -30,6 +30,8 @@ def carry_out(programme: Programme, slip: Slip, data: Mapping[str, Any], *, by: 
     batch = _open(slip.key, programme, deed, by)
     for number, (pk, seen) in slip.rows.items():
         _row(batch, number, pk, by, partial(_as_previewed, deed, seen=seen, data=data, by=by))
+    for number, (pk, why) in slip.refused.items():
+        _row(batch, number, pk, by, partial(_refused_already, why))
     _close(batch, "commitments.batch_done", by)
     return batch
 
@@ -46,6 +48,11 @@ def undo(batch: Batch, *, by: Officer) -> Batch:
 
 class _Stale(DeedRefused):
     """Somebody was faster."""
+
+
+def _refused_already(why: str, _commitment: Commitment) -> tuple[str, None]:
+    """The preview said why it is not done; it is not tried again behind the person's back."""
+    raise DeedRefused(why)
 
 
 @transaction.atomic

@@ -44,22 +44,23 @@ class Slip:
     deed: str
     fields: Mapping[str, Sequence[str]]
     rows: Mapping[str, tuple[int, str]]  # number → (commitment, fingerprint)
+    refused: Mapping[str, tuple[int, str]]  # number → (commitment, why), as the preview said
 
     def sealed(self, programme: Programme, by: Officer) -> str:
         """The value of the form's hidden field."""
-        content = [self.key, self.deed, self.fields, self.rows, programme.pk, by.pk]
+        content = [self.key, self.deed, self.fields, self.rows, self.refused, programme.pk, by.pk]
         return signing.dumps(content, salt=_SALT, compress=True)
 
 
 def slip_of(sealed: str, programme: Programme, by: Officer) -> Slip:
     """Open it. Raises StaleSlip where it was changed, is another's, of another programme, or older than a day."""
     try:
-        key, deed, fields, rows, of, whose = signing.loads(sealed, salt=_SALT, max_age=_VALID_FOR)
+        key, deed, fields, rows, refused, of, whose = signing.loads(sealed, salt=_SALT, max_age=_VALID_FOR)
     except signing.BadSignature as error:
         raise StaleSlip from error
     if (of, whose) != (programme.pk, by.pk):
         raise StaleSlip
-    return Slip(key, deed, fields, {number: (pk, seen) for number, (pk, seen) in rows.items()})
+    return Slip(key, deed, fields, rows, refused)
 
 
 def rehearse(deed: BulkDeed, commitments: Iterable[Commitment], data: Mapping[str, Any], by: Officer) -> list[Outlook]:
@@ -68,9 +69,11 @@ def rehearse(deed: BulkDeed, commitments: Iterable[Commitment], data: Mapping[st
 
 
 def new_slip(deed: BulkDeed, outlooks: Iterable[Outlook], fields: Mapping[str, Sequence[str]]) -> Slip:
-    """A slip with a key of its own, for the rows on which the deed would be done."""
-    rows = {one.commitment.number: (one.commitment.pk, one.seen) for one in outlooks if one.allowed}
-    return Slip(secrets.token_hex(16), deed.code, fields, rows)
+    """A slip with a key of its own: the rows on which the deed would be done, and those it said it would not be."""
+    looked = list(outlooks)
+    rows = {one.commitment.number: (one.commitment.pk, one.seen) for one in looked if one.allowed}
+    refused = {one.commitment.number: (one.commitment.pk, one.words) for one in looked if not one.allowed}
+    return Slip(secrets.token_hex(16), deed.code, fields, rows, refused)
 
 
 def _one(deed: BulkDeed, commitment: Commitment, data: Mapping[str, Any], by: Officer) -> Outlook:

@@ -49,13 +49,13 @@ def test_the_preview_says_what_happens_and_nothing_stays(cast: Cast):
     assert list(slip.rows) == ["CK-01", "CK-03"]
     assert not Commitment.objects.exclude(deadline=DEADLINE).exists()
     batch = bulk.carry_out(found[0].programme, slip, LATER, by=cast.hn.office)
-    assert [(row.number, row.words) for row in batch.rows.all()] == [
-        ("CK-01", outlooks[0].words), ("CK-03", outlooks[2].words),
-    ]  # fmt: skip
+    assert [(row.number, row.done, row.words) for row in batch.rows.order_by("number")] == [
+        (one.commitment.number, one.allowed, one.words) for one in outlooks
+    ]
     assert Commitment.objects.filter(deadline=NEXT).count() == 2
     verbs = list(Event.objects.order_by("sequence").values_list("verb", flat=True))[lines:]
     assert verbs == ["commitments.deadline_changed", "commitments.deadline_changed", "commitments.batch_done"]
-    assert Event.objects.order_by("sequence").last().data == {"deed": "doi-thoi-han", "done": 2, "refused": 0}
+    assert Event.objects.order_by("sequence").last().data == {"deed": "doi-thoi-han", "done": 2, "refused": 1}
 
 
 def test_the_same_slip_twice_is_one_batch(cast: Cast):
@@ -133,6 +133,7 @@ def test_assigning_touches_only_the_own_side(cast: Cast):
         "output": "",
     }
     batch = done("giao-nhiem-vu", found, data, cast.ht.office)
+    assert batch.rows.count() == 2
     assert [row.number for row in batch.rows.filter(done=True)] == ["CK-01"]
     ours = found[0].responsibilities.get(party__locality=cast.ht.locality)
     theirs = found[0].responsibilities.get(party__locality=cast.hn.locality)
@@ -142,7 +143,7 @@ def test_assigning_touches_only_the_own_side(cast: Cast):
 def test_a_stranger_changes_nothing(cast: Cast):
     (one,) = several(cast, S.IN_PROGRESS)
     _outlooks, slip = rehearsed("doi-thoi-han", [one], LATER, cast.hn.office)
-    stolen = bulk.Slip("another-key", slip.deed, slip.fields, slip.rows)
+    stolen = bulk.Slip("another-key", slip.deed, slip.fields, slip.rows, {})
     batch = bulk.carry_out(one.programme, stolen, LATER, by=cast.nb.office)
     assert [row.done for row in batch.rows.all()] == [False]
     with pytest.raises(bulk.StaleSlip):
