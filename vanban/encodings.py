@@ -35,7 +35,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # VISCII keeps Ẳ Ẵ Ẫ Ỷ Ỹ Ỵ among the control codes; the rest of them no text has.
 _CONTROLS = re.compile(rb"[\x00\x01\x03\x04\x07\x08\x0e-\x13\x15-\x18\x1a\x1c\x1d\x1f\x7f]")
 _CONTROL_CHARS = re.compile(_CONTROLS.pattern.decode("latin-1"))
-_PUNCTUATION_1252 = frozenset(range(0x80, 0xA0)) | {
+# What Windows-1252 has besides letters; the five codes it leaves empty (81 8D 8F 90 9D) are no text of it.
+_PUNCTUATION_1252 = frozenset(code for code in range(0x80, 0xA0) if bytes([code]).decode("cp1252", "ignore")) | {
     0xA0,
     0xA7,
     0xA9,
@@ -199,6 +200,9 @@ def _wide_without_mark(data: bytes) -> str | None:
 
 def _without_signature(data: bytes) -> Decoded:
     """Bytes that are not UTF-8: nearly so, or a legacy code page, or nothing that can be told."""
+    mixed = _mixed(data)
+    if mixed:
+        return mixed
     lenient = data.decode("utf-8", "replace")
     broken = lenient.count("\ufffd")
     whole = len(lenient) - len(re.sub("[\u0080-\ufffc]", "", lenient))
@@ -212,6 +216,28 @@ def _without_signature(data: bytes) -> Decoded:
     if {byte for byte in data if byte >= 0x80} <= _PUNCTUATION_1252:
         return Decoded(data.decode("cp1252", "replace"), "windows-1252", ("converted_from_windows-1252",))
     raise Undecidable
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Papers put together from an old one and a new one: some lines are Vietnamese UTF-8, the others all of one code page."""
+    lines = data.split(b"\n")
+    read: list[str | None] = []
+    for line in lines:
+        try:
+            read.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            read.append(None)
+    if not any(line and is_unicode_vietnamese(line) for line in read):
+        return None
+    old = b"\n".join(raw for raw, line in zip(lines, read, strict=True) if line is None)
+    if b"\xe1\xba" in old or b"\xe1\xbb" in old:
+        return None  # these lines are UTF-8 too, with something damaged in them
+    best = _best_table(old.decode("latin-1"), old)
+    if best is None or best.encoding not in TABLES:
+        return None
+    converted = iter(best.text.split("\n"))
+    text = "\n".join(next(converted) if line is None else line for line in read)
+    return Decoded(text, "utf-8", (*best.notes, "mixed_encodings"))
 
 
 def is_unicode_vietnamese(text: str) -> bool:
@@ -248,19 +274,19 @@ def _best_table(surface: str, data: bytes | None) -> Decoded | None:
             if len(words) == _SAMPLE_WORDS:
                 break
     sample = " ".join(words)
-    readings = {name: _converter(name)(sample) for name in TABLES}
+    shares = {name: _share_read(_converter(name)(sample), capitals=name != "tcvn3") for name in TABLES}
     twice = _twice_encoded(surface)
     if twice is not None:
-        readings["utf-8 read as windows-1252"] = twice[: 20 * _SAMPLE_WORDS]
+        shares["utf-8 read as windows-1252"] = _share_of_syllables(twice[: 20 * _SAMPLE_WORDS])
     if data is not None:
         as_1258 = surface.encode("latin-1").decode("cp1258", "replace")
-        readings["windows-1258"] = nfc(as_1258[: 40 * _SAMPLE_WORDS])
+        shares["windows-1258"] = _share_read(nfc(sample.encode("latin-1").decode("cp1258", "replace")))
     else:
-        readings["as it is"] = sample
-    shares = {name: _share_of_syllables(reading) for name, reading in readings.items()}
+        shares["as it is"] = _share_of_syllables(sample)
     (share, count), name = max((score, name) for name, score in shares.items())
     next_share = max((score[0] for other, score in shares.items() if other != name), default=0.0)
-    if name == "as it is" or count < _ENOUGH_WORDS or share < _SURE_SHARE or share - next_share < _CLEAR_LEAD:
+    enough = count >= _ENOUGH_WORDS or (count == _ENOUGH_WORDS - 1 and share == 1.0)
+    if name == "as it is" or not enough or share < _SURE_SHARE or share - next_share < _CLEAR_LEAD:
         return None
     if name in TABLES:
         return Decoded(from_legacy(surface, name), name, (f"converted_from_{name}",))
@@ -276,6 +302,16 @@ def _twice_encoded(text: str) -> str | None:
         return text.translate(back).encode("latin-1").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return None
+
+
+def _share_read(reading: str, *, capitals: bool = True) -> tuple[float, int]:
+    """Of a sample's words, one a blank: the share that became whole syllables, and how many there are. A code page that has its
+    `capitals` has none of them inside a word in small letters."""
+    words = reading.split(" ") if reading else []
+    fitting = sum(
+        is_syllable(word) and (not capitals or word[1:].islower() or not word[1:] or word.isupper()) for word in words
+    )
+    return (fitting / len(words), len(words)) if words else (0.0, 0)
 
 
 def _share_of_syllables(text: str) -> tuple[float, int]:

@@ -147,6 +147,7 @@ PROBLEMS: dict[str, Problem] = {
 # What the extraction noticed on the way and a person should know.
 NOTES: dict[str, Words] = {
     "converted_from_tcvn3": _("The text was in the old TCVN3 (ABC) encoding and was converted to Unicode."),
+    "mixed_encodings": _("Parts of the text were in an old encoding and parts in Unicode; they were brought together."),
     "converted_from_vni": _("The text was in the old VNI encoding and was converted to Unicode."),
     "converted_from_viscii": _("The text was in the old VISCII encoding and was converted to Unicode."),
     "converted_from_windows-1258": _("The text was in the old Windows-1258 encoding and was converted to Unicode."),

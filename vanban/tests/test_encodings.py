@@ -142,3 +142,43 @@ def test_capitals_are_raised_only_where_the_line_is_in_capitals():
         "TỈNH ĐẮK LẮK VÀ TỈNH PHÚ YÊN",
     ):
         assert from_legacy(to_legacy(line, "tcvn3"), "tcvn3").replace("ý kiến", "Ý kiến") == line
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x81\x8d\x8f\x90\x9d" * 40, b"abc \x81\x8d\x8f\x90\x9d def\n" * 20, b"\x93\x81\x94"]
+)
+def test_codes_that_windows_leaves_empty_are_no_text_of_it(data):
+    with pytest.raises(Undecidable):
+        detect(data)
+    assert detect(b"\x93abc\x94 \x96 d\x85").text == "“abc” – d…"
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii"])
+@pytest.mark.parametrize(
+    "words", ["Kế hoạch năm 2026", "Kính gửi: Sở Tài chính", "Họp lúc 8 giờ sáng thứ Tư", "Đường 30/4 và Sở Y tế"]
+)
+def test_a_line_is_enough_to_tell(words, encoding):
+    found = detect(to_legacy(words, encoding).encode("latin-1"))
+    assert (found.text, found.encoding) == (words, encoding)
+
+
+@pytest.mark.parametrize("words", ["Sở Y tế", "ở", "Số 5/KH"])
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii"])
+def test_a_word_or_two_are_not(words, encoding):
+    with pytest.raises(Undecidable):
+        detect(to_legacy(words, encoding).encode("latin-1"))
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii"])
+def test_lines_of_an_old_paper_among_lines_of_a_new_one(encoding):
+    new, old = "Ủy ban nhân dân tỉnh báo cáo.", "Hai bên thống nhất phối hợp mở tuyến xe khách"
+    data = b"\n".join([new.encode(), to_legacy(old, encoding).encode("latin-1"), new.encode(), b"end"])
+    found = detect(data)
+    assert found.text == f"{new}\n{old}\n{new}\nend"
+    assert found.notes == (f"converted_from_{encoding}", "mixed_encodings")
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-16"])
+@pytest.mark.parametrize("words", ["Hà", "Sở Y tế", "ĐỘC LẬP TỰ DO HẠNH PHÚC, ỦY BAN"])
+def test_utf_16_with_and_without_its_mark(name, words):
+    assert detect(words.encode(name)).text == words
