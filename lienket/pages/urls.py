@@ -8,6 +8,7 @@ from lienket.programmes.urls import urlpatterns as programme_deeds
 
 from . import bulk
 from .board import board
+from .changes import commitment_changes, programme_changes
 from .commitment import commitment
 from .commitments import commitments
 from .desk import desk
@@ -38,11 +39,13 @@ programme_pages: list[URLPattern | URLResolver] = [
     path("chuong-trinh/<slug:slug>/chi-tieu/", programme_indicators, name="indicators"),
     path("chuong-trinh/<slug:slug>/so-lieu/", programme_figures, name="figures"),
     path("chuong-trinh/<slug:slug>/dien-bien/", programme_course, name="course"),
+    path("chuong-trinh/<slug:slug>/lich-su/", programme_changes, name="changes"),
 ]
 # /cam-ket/…
 commitment_pages: list[URLPattern | URLResolver] = [
     path("cam-ket/", commitments, name="list"),
     path("cam-ket/<int:pk>/", commitment, name="commitment"),
+    path("cam-ket/<int:pk>/lich-su/", commitment_changes, name="changes"),
 ]
 # /chi-tieu/…
 indicator_pages: list[URLPattern | URLResolver] = [

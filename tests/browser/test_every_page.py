@@ -157,6 +157,8 @@ PAGES = [
     Row("commitments:audience", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("commitments:withdraw", FOCAL, commitment(S.DRAFTED, OFFICE)),
     Row("commitments:measure_by", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
+    Row("commitments:changes", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),
+    Row("programmes:changes", HT_FOCAL, slug, "?loai=noi-dung"),
     # remarks
     Row("comments:on_commitment", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("comments:on_programme", HT_FOCAL, slug),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -64,6 +65,7 @@ def assign(
         problems["assigning_paper_date"] = _("Give the date of the assigning paper.")
     not_in_future("assigning_paper_date", assigning_paper_date, problems)
     refuse(problems)
+    before = _as_assigned(responsibility)
     if not commitment.output:
         commitment.output = output
         save_clean(commitment, only=["output"])
@@ -84,8 +86,23 @@ def assign(
         },
         paper_number=assigning_paper,
         paper_date=assigning_paper_date,
+        before=before,
+        after={
+            "lead": lead.name if lead else None,
+            "coordinators": sorted(agency.name for agency in chosen),
+            "output": commitment.output,
+        },
         without_deadline=commitment.deadline is None,
     )
+
+
+def _as_assigned(responsibility: Responsibility) -> dict[str, Any]:
+    """What an assignment can change, as the history keeps it: agencies by name, never persons."""
+    return {
+        "lead": responsibility.lead.name if responsibility.lead else None,
+        "coordinators": sorted(agency.name for agency in responsibility.coordinators.all()),
+        "output": responsibility.commitment.output,
+    }
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.audit import actions as audit
+from lienket.audit.changes import changed
 from lienket.comments.models import Remark
 from lienket.lib import clock
 from lienket.lib.audience import Audience
@@ -86,7 +88,7 @@ def add_commitment(
     index_commitment(commitment)
     audit.record(
         by=by, verb="commitments.added", thing=commitment, side=by.side, number=commitment.number,
-        document=citation.document if citation else None,
+        document=citation.document if citation else None, audience=str(commitment.audience),
     )  # fmt: skip
     return commitment
 
@@ -116,6 +118,7 @@ def edit_commitment(
             _("This deadline was given out once. Change it with its reason, so that the old one is kept.")
         )
     check_place(commitment.programme, group, None)
+    before = _as_recorded(commitment)
     commitment.title, commitment.description, commitment.output = title, description, output
     commitment.sector, commitment.group = sector, group
     commitment.folded = searchable(f"{title} {description}")
@@ -128,7 +131,10 @@ def edit_commitment(
             only=["title", "description", "output", "sector", "group", "deadline", "original_deadline", "folded"],
         )
     index_commitment(commitment)
-    audit.record(by=by, verb="commitments.edited", thing=commitment, side=by.side, number=commitment.number)
+    audit.record(
+        by=by, verb="commitments.edited", thing=commitment, side=by.side, number=commitment.number,
+        **changed(before, _as_recorded(commitment)),
+    )  # fmt: skip
     return commitment
 
 
@@ -166,13 +172,14 @@ def set_audience(commitment: Commitment, audience: Audience | str, by: Officer) 
     """Say who may read the commitment. In an internal programme it stays with the parties whatever is said here."""
     hold(commitment)
     require(by, "commitments.set_audience", commitment)
+    before = commitment.audience
     with counted(commitment):
         commitment.audience = str(audience)
         save_clean(commitment, only=["audience"])
     index_commitment(commitment)
     audit.record(
         by=by, verb="commitments.audience_set", thing=commitment, side=by.side, number=commitment.number,
-        audience=str(audience),
+        audience=str(audience), **changed({"audience": before}, {"audience": commitment.audience}),
     )  # fmt: skip
     return commitment
 
@@ -197,6 +204,18 @@ def withdraw_commitment(commitment: Commitment, by: Officer) -> None:
     search.drop("commitment", commitment.pk)
     count_out(commitment)
     commitment.delete()
+
+
+def _as_recorded(commitment: Commitment) -> dict[str, Any]:
+    """What an edit can change, as the history keeps it: texts, days, the sector's code, the group as it is numbered."""
+    return {
+        "title": commitment.title,
+        "description": commitment.description,
+        "output": commitment.output,
+        "deadline": commitment.deadline.isoformat() if commitment.deadline else None,
+        "sector": commitment.sector.code if commitment.sector else None,
+        "group": str(commitment.group) if commitment.group else None,
+    }
 
 
 def _check_parts(programme: Programme, drafts: Sequence[ResponsibilityDraft]) -> None:

@@ -12,6 +12,7 @@ from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.accounts.predicates import sides
 from lienket.audit import actions as audit
+from lienket.audit.changes import changed
 from lienket.files import actions as file_actions
 from lienket.files.models import StoredFile
 from lienket.lib import clock
@@ -105,13 +106,16 @@ def take(
     day: dt.date | None = None,
     to: str | None = None,
     files: Iterable[StoredFile] = (),
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
     **data: Any,
 ) -> Step:
     """Take the step: set the party's marks, move the commitment when this was the step it waited for, write the trail.
 
-    `to` is the state for a row that leaves it open (T10b); `data` fills the history line.
+    `to` is the state for a row that leaves it open (T10b); `data` fills the history line, `before` and `after` are what else changed.
     """
     commitment = responsibility.commitment
+    was = {"state": commitment.state, **(before or {})}
     for name, value in marks.items():
         setattr(responsibility, name, value)
     if marks:
@@ -137,7 +141,8 @@ def take(
     attach(step, files, by)
     audit.record(
         by=by, verb=row.verb, thing=commitment, side=responsibility.party.locality, number=commitment.number,
-        party=responsibility.party.locality.short_name, paper=step.paper_number, **data,
+        party=responsibility.party.locality.short_name, paper=step.paper_number,
+        **changed(was, {"state": commitment.state, **(after or {})}), **data,
     )  # fmt: skip
     index_commitment(commitment)
     mail.tell_who_comes_next(commitment, responsibility, row, by=by)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.accounts.predicates import sides
 from lienket.audit import actions as audit
+from lienket.audit.changes import changed
 from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
@@ -110,12 +112,17 @@ def edit_programme(
     """Correct the record of a programme. The address stays, so that links sent to colleagues keep working."""
     require(by, "programmes.edit", programme)
     audit.take_turn()
+    before = _as_recorded(
+        Programme.objects.select_for_update().get(pk=programme.pk)
+    )  # what stands now, not when the form opened
     programme.title, programme.promise = title, promise
     programme.period_from, programme.period_to, programme.open_ended = period_from, period_to, open_ended
     programme.folded = searchable(f"{title} {promise}")
     save_clean(programme, only=["title", "promise", "period_from", "period_to", "open_ended", "folded"])
     tell_followers(programme)
-    audit.record(by=by, verb="programmes.edited", thing=programme, side=by.side)
+    audit.record(
+        by=by, verb="programmes.edited", thing=programme, side=by.side, **changed(before, _as_recorded(programme))
+    )
     return programme
 
 
@@ -167,11 +174,13 @@ def set_focal_agency(party: Party, agency: Agency, by: Officer) -> Party:
                 % {"agency": agency}
             }
         )
+    before = party.focal_agency.name if party.focal_agency else None
     party.focal_agency = agency
     save_clean(party, only=["focal_agency"])
     audit.record(
         by=by, verb="programmes.focal_agency_set", thing=party.programme, side=party.locality,
         party=party.locality.short_name, agency=agency.name,
+        **changed({"focal_agency": before}, {"focal_agency": agency.name}),
     )  # fmt: skip
     return party
 
@@ -188,13 +197,28 @@ def make_internal(programme: Programme, by: Officer) -> Programme:
     return _set_audience(programme, Audience.PARTIES, "programmes.made_internal", by)
 
 
+def _as_recorded(programme: Programme) -> dict[str, Any]:
+    """What an edit can change, as the history keeps it."""
+    return {
+        "title": programme.title,
+        "promise": programme.promise,
+        "period_from": programme.period_from.isoformat() if programme.period_from else None,
+        "period_to": programme.period_to.isoformat() if programme.period_to else None,
+        "open_ended": programme.open_ended,
+    }
+
+
 def _set_audience(programme: Programme, audience: Audience, verb: str, by: Officer) -> Programme:
     require(by, "programmes.publish", programme)
     audit.take_turn()
+    before = Programme.objects.select_for_update().get(pk=programme.pk).audience
     programme.audience = audience
     save_clean(programme, only=["audience"])
     tell_followers(programme)
-    audit.record(by=by, verb=verb, thing=programme, side=by.side)
+    audit.record(
+        by=by, verb=verb, thing=programme, side=by.side,
+        **changed({"audience": str(before)}, {"audience": str(audience)}),
+    )  # fmt: skip
     return programme
 
 
