@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from lienket.lib.numbers import format_date, format_number, parse_date, parse_number
@@ -50,6 +53,28 @@ class DayField(forms.DateField):
             return parse_date(str(value))
         except ValueError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class QuickSelect(forms.Select):
+    """A drop-down written in one go. Django renders every option through templates of its own: most of a long list's page."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The element with its options, everything escaped."""
+        del renderer
+        chosen = {str(one) for one in ([value] if not isinstance(value, list) else value) if one is not None} or {""}
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, mark_safe(" selected") if str(code) in chosen else "", label) for code, label in self.choices),
+        )
+        attributes = flatatt(self.build_attrs(self.attrs, attrs) | {"name": name})
+        return format_html("<select{}>{}</select>", attributes, options)
+
+
+class QuickChoiceField(forms.ChoiceField):
+    """A choice from a list that may be long."""
+
+    widget = QuickSelect
 
 
 class FigureInput(forms.TextInput):

@@ -1,13 +1,14 @@
 """The programme page: the promise, who, period, the four states with their denominator, progress by group, the commitments table."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ from lienket.indicators.models import Figure
 from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.exports import Cell, table_response
-from lienket.lib.forms import DayField, Form, NfcCharField
+from lienket.lib.forms import DayField, Form, NfcCharField, QuickChoiceField
 from lienket.lib.text import searchable
 from lienket.localities.models import Agency
 from lienket.programmes.models import Party, Programme
@@ -40,7 +41,7 @@ from lienket.programmes.remarks import subject_of
 from .links import links_to
 from .sources import with_sources
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 SILENT_SHOWN = 5
 REMARKS_SHOWN = 10
 SILENT = "silent"
@@ -53,6 +54,7 @@ SORTS = {
     "trang-thai": "state",
     "hoat-dong": "last_activity_on",
 }
+_COUNTS = attrgetter(*FourStates.__dataclass_fields__)  # in the order FourStates takes them
 OPEN_IN_TIME = (Timeliness.IN_TIME, Timeliness.DUE_SOON)
 STANDINGS = {  # filter value → the timeliness codes behind it
     "done_on_time": (Timeliness.DONE_ON_TIME,),
@@ -125,11 +127,7 @@ def _four_states(row: Any) -> FourStates:
 
 
 def _sum(parts: Iterable[FourStates]) -> FourStates:
-    total: dict[str, int] = {}
-    for part in parts:
-        for name, count in asdict(part).items():
-            total[name] = total.get(name, 0) + count
-    return FourStates(**total)
+    return FourStates(*map(sum, zip(*map(_COUNTS, parts), strict=True)))
 
 
 def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
@@ -190,12 +188,12 @@ class CommitmentFilter(Form):
     """Filters of the commitments table; every value stands in the address, so the view can be sent to a colleague."""
 
     q = NfcCharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    nhom = forms.ChoiceField(label=_("Content group"), required=False)
-    linh_vuc = forms.ChoiceField(label=_("Sector"), required=False)
-    ben = forms.ChoiceField(label=_("Acting side"), required=False)
-    co_quan = forms.ChoiceField(label=_("Lead agency"), required=False)
-    trang_thai = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *CommitmentState.choices])
-    tien_do = forms.ChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *STANDING_LABELS])
+    nhom = QuickChoiceField(label=_("Content group"), required=False)
+    linh_vuc = QuickChoiceField(label=_("Sector"), required=False)
+    ben = QuickChoiceField(label=_("Acting side"), required=False)
+    co_quan = QuickChoiceField(label=_("Lead agency"), required=False)
+    trang_thai = QuickChoiceField(label=_("State"), required=False, choices=[("", _("All")), *CommitmentState.choices])
+    tien_do = QuickChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *STANDING_LABELS])
     tu_han = DayField(label=_("Deadline from"), required=False)
     den_han = DayField(label=_("Deadline to"), required=False)
 
@@ -205,7 +203,9 @@ class CommitmentFilter(Form):
         self._choose("nhom", [every, *((t.key, f"{t.code}. {t.label}" if t.code else t.label) for t in found.groups)])
         self._choose("linh_vuc", [every, *((t.key, t.label) for t in found.sectors)])
         self._choose("ben", [every, *((str(p.pk), str(p)) for p in programme.parties.all())])
-        leads = Agency.objects.filter(leads__commitment__programme=programme, leads__acting=True).distinct()
+        acting = Responsibility.objects.filter(commitment__programme=programme, acting=True)
+        leads = Agency.objects.filter(pk__in=acting.values("lead")).only("name", "name_en")
+        self.leads = {agency.pk: agency for agency in leads}
         self._choose("co_quan", [every, *((str(a.pk), str(a)) for a in leads), (NO_LEAD, _("No lead yet"))])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
@@ -270,6 +270,28 @@ def _for_table(commitments: CommitmentQuerySet, today: dt.date) -> QuerySet[Comm
     )
 
 
+def _for_page(commitments: CommitmentQuerySet, today: dt.date) -> QuerySet[Commitment]:
+    """The same for one page of the screen: the columns it shows, and parts as ids, whose sides and leads are at hand already."""
+    parts = Responsibility.objects.only("commitment_id", "acting", "party_id", "lead_id")
+    return (
+        commitments.with_timeliness(today)
+        .select_related("sector")
+        .only("number", "title", "state", "deadline", "sector__name_vi", "sector__name_en")
+        .prefetch_related(Prefetch("responsibilities", parts))
+    )
+
+
+def _with_sides(page: Page[Commitment], programme: Programme, leads: Mapping[int, Agency]) -> Page[Commitment]:
+    """Each part's party and lead, from what was read for the head of the page and the filters."""
+    parties = {party.pk: party for party in programme.parties.all()}
+    for commitment in page:
+        for part in commitment.responsibilities.all():
+            part.party = parties[part.party_id]
+            if part.lead_id is not None and part.lead_id in leads:
+                part.lead = leads[part.lead_id]
+    return page
+
+
 def _rows(commitments: Iterable[Any]) -> Iterable[list[Cell]]:
     for c in commitments:
         parts = list(c.responsibilities.all()) if c.seen_whole else []
@@ -303,7 +325,7 @@ def _header() -> list[str]:
 
 
 def _fetch(request: HttpRequest, slug: str) -> Programme:
-    parties = Party.objects.select_related("locality", "focal_agency__type", "focal_agency__locality")
+    parties = Party.objects.select_related("locality", "focal_agency")
     programmes = Programme.objects.visible_to(request.user).prefetch_related(Prefetch("parties", parties))
     return get_object_or_404(programmes, slug=slug)
 
@@ -334,14 +356,14 @@ def deeds_for(user: Any, programme: Programme) -> list[BulkDeed]:
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """The commitments of a programme, counted and listed, filters and sort in the address; `?dang=xlsx|csv` hands out the list shown."""
     programme, today = _fetch(request, slug), clock.today()
-    listed = Commitment.objects.listed_to(request.user).under(programme)
+    listed = Commitment.objects.listed_under(programme, request.user)
     found = overview(listed, today)
     filters = CommitmentFilter(request.GET, programme=programme, found=found)
     chosen = filters.chosen()
     shown = _sorted(narrow(listed, chosen, today), request.GET.get("sap-xep", ""))
     if kind := request.GET.get("dang"):
         return table_response(kind, programme.slug, _header(), _rows(_for_table(shown, today)))
-    pages = Paginator(_for_table(shown, today), PAGE_SIZE)
+    pages = Paginator(_for_page(shown, today), PAGE_SIZE)
     if not chosen:
         pages.count = found.whole.total  # counted already
     links = links_to()
@@ -352,9 +374,13 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "filters": filters,
         "deeds": deeds_for(request.user, programme),
         "kept": [(name, request.GET[name]) for name in (*filters.fields, "sap-xep", "trang") if request.GET.get(name)],
-        "page": pages.get_page(request.GET.get("trang")),
+        "page": _with_sides(pages.get_page(request.GET.get("trang")), programme, filters.leads),
         "silent_days": settings.SILENT_DAYS,
-        "silent": list(listed.silent(today).order_by(F("last_activity_on").asc(nulls_first=True))[:SILENT_SHOWN]),
+        "silent": list(
+            listed.silent(today)
+            .only("title", "last_activity_on")
+            .order_by(F("last_activity_on").asc(nulls_first=True))[:SILENT_SHOWN]
+        ),
         "today": today,
     }
     return render(request, "pages/programme.html", context)

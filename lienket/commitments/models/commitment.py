@@ -99,6 +99,10 @@ class Commitment(Cited):
     def get_absolute_url(self) -> str:
         return reverse("commitments:commitment", args=[self.pk])
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django adds its own only where there is none
+        """The state's label. Django's own builds a table of all labels anew for every row of a list."""
+        return str(CommitmentState(self.state).label)
+
     def timeliness_on(self, today: dt.date) -> Timeliness:
         """How it stands against its deadline on `today`: computed, never stored."""
         return timeliness(self.state, self.deadline, self.completed_on, today)

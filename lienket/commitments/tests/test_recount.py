@@ -34,6 +34,11 @@ def stored_is_derived(cast: Cast):
             for person in people:
                 listed = Commitment.objects.listed_to(person)
                 assert asdict(everything_listed_to(person, today)) == asdict(listed.four_states(today))
+                for programme in Programme.objects.visible_to(person):  # the shorter way to the same rows
+                    under = Commitment.objects.listed_under(programme, person)
+                    assert set(under.values_list("pk", "seen_whole")) == set(
+                        listed.under(programme).values_list("pk", "seen_whole")
+                    )
                 ids = list(Programme.objects.values_list("pk", flat=True))
                 derived = {pk: asdict(listed.filter(programme=pk).four_states(today)) for pk in ids}
                 stored = by_programme_listed_to(person, ids, today)
