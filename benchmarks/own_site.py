@@ -7,12 +7,14 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def own_site() -> Iterator[None]:
-    """Django is set up inside, with every table and the reference data; once in a process."""
+def own_site(database_url: str = "") -> Iterator[None]:
+    """Django is set up inside, with every table and the reference data; once in a process. On SQLite unless a database is named."""
     with tempfile.TemporaryDirectory(prefix="lienket-bench-") as state:
         os.environ.update(STATE_DIR=state, INSECURE_HTTP="on", SECRET_KEY="only-for-this-benchmark-" + "x" * 40)
         for name in ("DATABASE_URL", "DEBUG", "LIENKET_TESTING"):
             os.environ.pop(name, None)
+        if database_url:
+            os.environ["DATABASE_URL"] = database_url
         os.environ["DJANGO_SETTINGS_MODULE"] = "lienket.settings"
         import logging
 
