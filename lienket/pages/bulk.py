@@ -21,7 +21,8 @@ from lienket.lib.exports import table_response
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
-from .programme import PAGE_SIZE, CommitmentFilter, _fetch, _for_table, _header, _rows, _sorted, narrow, overview
+from .programme import PAGE_SIZE, CommitmentFilter, _fetch, _sorted, narrow, overview
+from .programme_table import export_header, export_rows, for_table
 
 CHOSEN, ALL, DEED, STEP, SLIP = "chon", "tat_ca", "viec", "buoc", "phieu"
 BY_FILTER, ON_PAGE = "loc", "trang"  # values of ALL
@@ -62,8 +63,8 @@ def many(request: OfficerRequest, slug: str) -> HttpResponse:
     found = _selection(request, programme, asked)
     if asked.get(DEED) == EXPORT and found.rows:
         listed = Commitment.objects.listed_to(request.user).filter(pk__in=[row.pk for row in found.rows])
-        rows = _rows(_for_table(listed.order_by("number"), clock.today()))
-        return table_response("xlsx", programme.slug, _header(), rows)
+        rows = export_rows(for_table(listed.order_by("number"), clock.today()))
+        return table_response("xlsx", programme.slug, export_header(), rows)
     offered = bulk.offered_to(request.user)
     deed = next((one for one in offered if one.code == asked.get(DEED)), None)
     context = {"programme": programme, "found": found, "offered": offered, "deed": deed, "limit": bulk.LIMIT}

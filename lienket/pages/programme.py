@@ -1,14 +1,14 @@
 """The programme page: the promise, who, period, the four states with their denominator, progress by group, the commitments table."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +31,7 @@ from lienket.documents.models import Document
 from lienket.indicators.models import Figure
 from lienket.lib import clock
 from lienket.lib.audience import Audience
-from lienket.lib.exports import Cell, table_response
+from lienket.lib.exports import table_response
 from lienket.lib.forms import DayField, Form, NfcCharField, QuickChoiceField
 from lienket.lib.text import searchable
 from lienket.localities.models import Agency
@@ -39,6 +39,7 @@ from lienket.programmes.models import Party, Programme
 from lienket.programmes.remarks import subject_of
 
 from .links import links_to
+from .programme_table import export_header, export_rows, for_page, for_table, with_sides
 from .sources import with_sources
 
 PAGE_SIZE = 25
@@ -260,70 +261,6 @@ def _sorted(commitments: CommitmentQuerySet, key: str) -> CommitmentQuerySet:
     return commitments.order_by(order, "number")
 
 
-def _for_table(commitments: CommitmentQuerySet, today: dt.date) -> QuerySet[Commitment]:
-    return (
-        commitments.with_timeliness(today)
-        .select_related("sector", "group")
-        .prefetch_related(
-            Prefetch("responsibilities", Responsibility.objects.select_related("lead", "party__locality"))
-        )
-    )
-
-
-def _for_page(commitments: CommitmentQuerySet, today: dt.date) -> QuerySet[Commitment]:
-    """The same for one page of the screen: the columns it shows, and parts as ids, whose sides and leads are at hand already."""
-    parts = Responsibility.objects.only("commitment_id", "acting", "party_id", "lead_id")
-    return (
-        commitments.with_timeliness(today)
-        .select_related("sector")
-        .only("number", "title", "state", "deadline", "sector__name_vi", "sector__name_en")
-        .prefetch_related(Prefetch("responsibilities", parts))
-    )
-
-
-def _with_sides(page: Page[Commitment], programme: Programme, leads: Mapping[int, Agency]) -> Page[Commitment]:
-    """Each part's party and lead, from what was read for the head of the page and the filters."""
-    parties = {party.pk: party for party in programme.parties.all()}
-    for commitment in page:
-        for part in commitment.responsibilities.all():
-            part.party = parties[part.party_id]
-            if part.lead_id is not None and part.lead_id in leads:
-                part.lead = leads[part.lead_id]
-    return page
-
-
-def _rows(commitments: Iterable[Any]) -> Iterable[list[Cell]]:
-    for c in commitments:
-        parts = list(c.responsibilities.all()) if c.seen_whole else []
-        yield [
-            c.number,
-            c.title,
-            str(c.group or ""),
-            str(c.sector or ""),
-            "; ".join(f"{r.party.locality.short_name}: {r.lead or '—'}" for r in parts if r.acting),
-            c.deadline if c.seen_whole else None,
-            c.get_state_display(),
-            str(Timeliness(c.timeliness).label) if c.seen_whole else "",
-            c.completed_on if c.seen_whole else None,
-            c.output if c.seen_whole else "",
-        ]
-
-
-def _header() -> list[str]:
-    return [
-        gettext("Number"),
-        gettext("Content"),
-        gettext("Content group"),
-        gettext("Sector"),
-        gettext("Lead agencies"),
-        gettext("Deadline"),
-        gettext("State"),
-        gettext("Timeliness"),
-        gettext("Completed on"),
-        gettext("Output"),
-    ]
-
-
 def _fetch(request: HttpRequest, slug: str) -> Programme:
     parties = Party.objects.select_related("locality", "focal_agency")
     programmes = Programme.objects.visible_to(request.user).prefetch_related(Prefetch("parties", parties))
@@ -362,8 +299,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = filters.chosen()
     shown = _sorted(narrow(listed, chosen, today), request.GET.get("sap-xep", ""))
     if kind := request.GET.get("dang"):
-        return table_response(kind, programme.slug, _header(), _rows(_for_table(shown, today)))
-    pages = Paginator(_for_page(shown, today), PAGE_SIZE)
+        return table_response(kind, programme.slug, export_header(), export_rows(for_table(shown, today)))
+    pages = Paginator(for_page(shown, today), PAGE_SIZE)
     if not chosen:
         pages.count = found.whole.total  # counted already
     links = links_to()
@@ -374,7 +311,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "filters": filters,
         "deeds": deeds_for(request.user, programme),
         "kept": [(name, request.GET[name]) for name in (*filters.fields, "sap-xep", "trang") if request.GET.get(name)],
-        "page": _with_sides(pages.get_page(request.GET.get("trang")), programme, filters.leads),
+        "page": with_sides(pages.get_page(request.GET.get("trang")), programme, filters.leads),
         "silent_days": settings.SILENT_DAYS,
         "silent": list(
             listed.silent(today)
