@@ -162,7 +162,7 @@ def test_a_line_is_enough_to_tell(words, encoding):
     assert (found.text, found.encoding) == (words, encoding)
 
 
-@pytest.mark.parametrize("words", ["Sở Y tế", "ở", "Số 5/KH"])
+@pytest.mark.parametrize("words", ["Sở Y tế", "ở đó", "Số 5/KH"])
 @pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii"])
 def test_a_word_or_two_are_not(words, encoding):
     with pytest.raises(Undecidable):
