@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 import msgspec
 
 from vanban.fold import INVISIBLE
+from vanban.mend import Edit, splits
 
 
 class Span(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -134,21 +135,28 @@ def _is_tidy(text: str) -> bool:
 
 
 def squeeze(text: str) -> tuple[str, OffsetMap | None]:
-    """The text without what the eye skips, and the way back; (text, None) when there is nothing to drop."""
-    if _is_tidy(text):
+    """The text without what the eye skips and with split syllables whole, and the way back; (text, None) when there is nothing to do."""
+    edits = splits(text)
+    if not _is_tidy(text):
+        edits = sorted([*edits, *_dropped(text)])
+    if not edits:
         return text, None
     starts, shifts, pieces = [0], [0], []
     at = kept = 0
-    for match in _DROPPED.finditer(text):
-        pieces.append(text[at : match.start()])
-        kept += match.start() - at
-        at = match.end()
+    for start, end, instead in edits:
+        if start < at:
+            continue
+        pieces += (text[at:start], instead)
+        kept += start - at + len(instead)
+        at = end
         if starts[-1] == kept:
             shifts[-1] = at - kept
         else:
             starts.append(kept)
             shifts.append(at - kept)
-    if not pieces:
-        return text, None
     pieces.append(text[at:])
     return "".join(pieces), OffsetMap(starts, shifts)
+
+
+def _dropped(text: str) -> list[Edit]:
+    return [(*match.span(), "") for match in _DROPPED.finditer(text)]

@@ -17,7 +17,7 @@ _RHYMES = (
     "u uc ui um un ung up ut ua uôc uôi uôm uôn uông uôt uê uêch uênh uân uâng uât uây uơ uy uya uych uyn uynh uyt uyu uyên uyêt "
     "ư ưc ưi ưm ưn ưng ưt ưu ưa ươc ươi ươm ươn ương ươp ươt ươu"
 )
-_RHYME_SET = frozenset(_RHYMES.split())
+RHYMES = frozenset(_RHYMES.split())
 _TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ONSET = re.compile("(?:" + "|".join(sorted(_ONSETS.split(), key=len, reverse=True)) + ")")
 _STOPPED = ("c", "ch", "p", "t")
@@ -37,8 +37,7 @@ def is_syllable(word: str) -> bool:
         return False
     tone = tones[0] if tones else ""
     return any(
-        rhyme in _RHYME_SET and (not rhyme.endswith(_STOPPED) or tone in _STOP_TONES)
-        for rhyme in _possible_rhymes(bare)
+        rhyme in RHYMES and (not rhyme.endswith(_STOPPED) or tone in _STOP_TONES) for rhyme in _possible_rhymes(bare)
     )
 
 
