@@ -132,7 +132,8 @@ def _source(layout: Layout) -> tuple[str | None, int]:
         words = layout.flat[p.begin : p.end]
         match = _SOURCE.match(words) if len(words) < 80 else None
         if match and not _NOT_SOURCE.match(layout.low, p.begin, p.end):
-            return match.group("name").strip(), i
+            name = match.group("name").strip()
+            return f"{name})" if name.count("(") > name.count(")") else name, i
     return None, -1
 
 

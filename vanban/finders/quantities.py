@@ -41,6 +41,18 @@ _RANK_WORDS = re.compile(
 _WORD_RANKS = {
     w: n for n, w in enumerate(["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
 } | {"nhì": 2}
+_COUNTING = frozenset(["hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"])
+_SIDES = frozenset(
+    map(
+        fold,
+        [
+            *("tỉnh", "thành phố", "tỉnh, thành phố", "địa phương", "đơn vị", "cơ quan", "nước", "quốc gia", "ngành", "sở, ngành", "huyện", "quận"),
+            *("sở, ban, ngành", "xã", "phường", "thị xã", "thị trấn", "xã, phường", "vùng", "khu vực", "đoàn", "nhà", "bộ", "con", "cặp", "khu"),
+            *("bản", "cái", "cây", "lần", "phòng", "người", "dân tộc", "thành viên", "trung tâm"),
+        ],
+    )
+)
+_ORDINAL = ("thứ ", "cả ", "lần ", "mùng ", "tháng ", "khóa ", "quý ", "năm ", "ngày ")
 _EVERY = re.compile(r"(?<!\w)[0-9]+\s+tháng\s+$")  # "3 tháng 1 lần"
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
 _CLOCK = re.compile(r"\s?(?:h|giờ)\s?(?:[0-5][0-9])(?![0-9])|\s?:\s?[0-5][0-9]")
@@ -161,7 +173,10 @@ def _ranks_in_words(low: str) -> Iterator[re.Match[str]]:
 def _in_words(
     flat: str, low: str, words: list[tuple[int, int]], taken: list[tuple[int, int]], known: Units
 ) -> list[Raw]:
-    """Figures spelled out in at least two words, or in one before a unit of money, measure or per cent."""
+    """Figures spelled out in at least two words, or in one before a unit of money, measure or per cent, or before a noun known
+    to be counted ("ba dự án"): not one that names parties or places ("hai địa phương"), nor "một" and "năm", which are
+    mostly an article and a year.
+    """
     found: list[Raw] = []
     i = 0
     while i < len(words):
@@ -170,8 +185,11 @@ def _in_words(
             run.append(words[i + len(run)])
         tokens = [low[s:e] for s, e in run]
         i += len(run)
-        if len(run) == 1 and not known.unit.match(low, run[0][1]):
-            continue
+        counted = False
+        if len(run) == 1:
+            counted = tokens[0] in _COUNTING and _is_counted(low, run[0], known)
+            if not counted and not known.unit.match(low, run[0][1]):
+                continue
         skipped = 0
         while skipped < len(tokens) and tokens[skipped] not in OPENERS:
             skipped += 1
@@ -189,12 +207,18 @@ def _in_words(
         raw = _read(spot, Number(end, value, 1))
         if (
             raw is None
-            or (used == 1 and raw.kind not in ("money", "percent", "measure"))
+            or (used == 1 and raw.kind not in ("money", "percent", "measure") and not (counted and raw.rule == "known-noun"))
             or spot.before.endswith("thứ ")
         ):
             continue
         found.append(raw)
     return found
+
+
+def _is_counted(low: str, word: tuple[int, int], known: Units) -> bool:
+    """Whether a noun that is counted stands behind a single number word, and no word that makes it an ordinal before."""
+    end = known.nouns.behind(low, word[1])
+    return end > 0 and low[word[1] + 1 : end] not in _SIDES and not low.endswith(_ORDINAL, 0, word[0])
 
 
 def _read(spot: Spot, number: Number) -> Raw | None:
