@@ -27,6 +27,13 @@ _CAPITALS = re.compile(
 _CLASS = re.compile(
     r"\s+(?:(?:các|những|mọi)\s+(?:tỉnh|huyện|xã|cấp|địa phương|quận|phường|thành phố)|cấp\s+(?:xã|huyện|tỉnh|trên|dưới|cơ sở|ủy))"
 )
+# What more a centre for promotion is for: "Trung tâm Xúc tiến Đầu tư - Thương mại và Hội chợ triển lãm".
+_PROMOTES = re.compile(
+    fold(
+        r"(?:(?:\s*[,-]|\s+và)?\s+(?:đầu tư|thương mại|du lịch|công nghiệp|nông nghiệp|hội chợ|triển lãm|khuyến công"
+        r"|(?:hỗ trợ|phát triển)(?: phát triển)? doanh nghiệp|hợp tác quốc tế|chuyển đổi số)(?!\w))*"
+    )
+)
 _DEPUTY_OF = ("chủ tịch ", "bí thư ", "giám đốc ", "trưởng ban ", "phó ban ")
 _NO_HEAD_BEFORE = re.compile(r"\b(?:cơ|trụ|công)\s+$")
 _NOT_GOVERNMENT = re.compile(r"\s+(?:điện tử|số\b)")
@@ -116,6 +123,8 @@ def _one(
         hit = scan.locality_at(joined.end()) if joined else None
         if hit is not None:  # "… Đồng Đăng - Lạng Sơn"
             return Mention(start, hit[1], type_, hit[2].code, rule="named")
+    if type_ == "ttxt":
+        end = _PROMOTES.match(low, end).end()  # type: ignore[union-attr]  # matches the empty string as well
     mention = _tail(scan, lexicon, Mention(start, end, type_, None))
     if mention.kind is None:
         words = low[start : mention.end]

@@ -22,6 +22,7 @@ from vanban.trace import Trace
 
 _TO = re.compile(r"\s*(?:-|đến|tới)\s*(?=[0-9])")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)(?:\s+\w+){0,6}\s+từ\s+$")
+_A_YEAR = re.compile(r"\s?%?\s*(?:/|mỗi |một |hằng |hàng )\s*năm(?!\w)")  # "tăng từ 5% đến 7% mỗi năm" is a pace
 _UPWARDS = re.compile(r"(?:\s+\w+){0,3}?\s+trở (lên|xuống)(?!\w)")
 _NEAR = 60  # characters behind a unit within which "trở lên" can still belong to it
 _COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|nhanh|chậm|tốt|lớn|nhỏ)\s+(?:hơn\s+)?$")
@@ -354,9 +355,9 @@ def _second(spot: Spot, number: Number) -> Number | None:
         return None
     if "-" not in match.group() and not after_from and own_unit is not None:
         return None
-    if own_unit is not None and _CHANGE.search(before):
-        return None
     second = read_number(low, match.end(), known)
+    if own_unit is not None and _CHANGE.search(before) and not (second and _A_YEAR.match(low, second.end)):
+        return None
     if second is None or second.end > spot.stop or low[second.end : second.end + 1] == "/":
         return None
     scale = second.scale if number.scale == 1 else 1

@@ -16,13 +16,21 @@ from vanban.scan import Scan
 from vanban.segments import Layout
 from vanban.statements.direction import direct, parties_in
 from vanban.statements.due import find_due
-from vanban.statements.frames import Judgement, is_subjectless, judge, main_cue, opens_with
+from vanban.statements.frames import (
+    Judgement,
+    is_subjectless,
+    judge,
+    main_cue,
+    opens_with,
+    second_saying,
+    tells_what_happened,
+)
 from vanban.statements.items import find_items
 from vanban.statements.labels import add_label, labelled
 from vanban.statements.leads import find_leads
 from vanban.statements.sectors import sectors_in
 from vanban.statements.tables import inside, responsible, rows_of
-from vanban.statements.talk import Talk, talks
+from vanban.statements.talk import Talk, part_of, talks
 from vanban.tables import TaskRow
 
 _GOES_ON = ("proposal", "agreement", "profile", "assignment")
@@ -71,10 +79,46 @@ def find_statements(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen)
         if label is not None:
             found[-1] = add_label(met, talk, label, found[-1])
             continue
-        statement = _from_sentence(reader, talk, before)
-        if statement is not None:
-            found.append(statement)
+        found += _from_halves(reader, talk, before) or _from_whole(reader, talk, before)
     return found
+
+
+def _from_whole(reader: Reader, talk: Talk, before: Before) -> list[Statement]:
+    statement = _from_sentence(reader, talk, before)
+    return [] if statement is None else [statement]
+
+
+def _from_halves(reader: Reader, talk: Talk, before: Before) -> list[Statement]:
+    """ "A đề nghị B …, đồng thời đề nghị C …": two statements, where the second is of another kind or asks somebody else."""
+    at = second_saying(reader.met, talk)
+    if at < 0:
+        return []
+    heard = msgspec.structs.replace(before)
+    first = _from_sentence(reader, part_of(reader.met, talk, talk.start, at), heard)
+    if first is None:
+        return []
+    half = part_of(reader.met, talk, at, talk.end)
+    second = _from_sentence(reader, half, heard)
+    if second is None:
+        return []
+    cue = min(c[0] for c in half.cued("propose", "agree", "assign"))
+    if not any(side.start < cue for side in parties_in(reader.met, half, reader.chosen.frame)):
+        second = _said_also(second, first)
+    if (first.kind, first.from_codes, first.to_codes) == (second.kind, second.from_codes, second.to_codes):
+        return []
+    for name in before.__struct_fields__:
+        setattr(before, name, getattr(heard, name))
+    return [first, second]
+
+
+def _said_also(second: Statement, first: Statement) -> Statement:
+    """The second saying of a sentence, by whoever said the first; what is assigned is within one's own house."""
+    if not first.from_codes:
+        return second
+    own = second.kind in ("assignment", "agreement")
+    return msgspec.structs.replace(
+        second, from_codes=first.from_codes, to_codes=first.from_codes if own else second.to_codes
+    )
 
 
 def _from_sentence(reader: Reader, talk: Talk, before: Before) -> Statement | None:
@@ -133,7 +177,7 @@ def _opened(reader: Reader, talk: Talk, before: Before, parent: int) -> Opened |
 
 def _continues(met: Scan, talk: Talk, before: Before) -> bool:
     """Whether the sentence, without a cue of its own, goes on with the statement before: no one is named as its subject."""
-    if before.kind not in _GOES_ON:
+    if before.kind not in _GOES_ON or (before.kind != "profile" and tells_what_happened(met, talk)):
         return False
     same = talk.paragraph == before.paragraph
     next_one = talk.paragraph == before.paragraph + 1 and opens_with(talk, "goes_on") is not None

@@ -37,13 +37,19 @@ _HAS = re.compile(
         r"(?<!\w)(?:có|là|hiện|đạt|đón|gồm|chiếm|tăng|giảm|đứng|thu|rộng|dài|cho biết|cho hay|phục hồi|chú trọng)(?!\w)"
     )
 )
-_OPENING = re.compile(fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện)(?!\w)"))
+_OPENING = re.compile(fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện|căn cứ)(?!\w)"))
 _SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
 _CLASS_SUBJECT = re.compile(fold(r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"))
 _OWN_SIDE = re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b"))
 _PLANNED = re.compile(fold(r"(?<!\w)(?:sẽ|mỗi năm|hằng năm|hàng năm|định kỳ)(?!\w)"))
 _ATTENDS = ("tiếp đoàn", "tham gia tiếp", "cùng đi có", "tham gia đoàn", "cùng dự", "tham dự")
 _DONE = re.compile(fold(r"(?<!\w)(?:đã|đạt được|ký được|duy trì|lũy kế)(?!\w)"))
+# What is said to have happened, not what was only agreed: "đã đầu tư", but not "chương trình đã ký".
+_HAPPENED = re.compile(
+    fold(r"(?<!\w)đã (?!ký|nêu|thống nhất|thỏa thuận|được (?:giao|ký|thống nhất|phê duyệt)|đề ra|cam kết|xác định|ban hành|phê duyệt)")
+)
+_ALSO = fold("đồng thời ")
+_DIRECTLY = re.compile(fold(r"đồng thời\s+(?:(?:cũng|xin|trân trọng|kính|tiếp tục|đã|nghiêm túc|bày tỏ)\s+)*"))
 _RESULT_WORDS = re.compile(fold(r"kết quả hợp tác|đã được|đã có|đã ký|đã đưa|đã phối hợp"))
 
 
@@ -71,6 +77,23 @@ def is_subjectless(met: Scan, talk: Talk) -> bool:
             if met.low.startswith(word, at):
                 return True
     return any(hit[0] - at <= 1 for hit in within(met.actions, at, at + 2))
+
+
+def second_saying(met: Scan, talk: Talk) -> int:
+    """Where a second saying begins behind a first: at "đồng thời" directly before a word that asks, agrees or assigns; else -1."""
+    at = met.low.find(_ALSO, talk.start + 1, talk.end)
+    if at < 0 or met.low[at - 2 : at] not in (", ", "; "):
+        return -1
+    said = talk.cued("propose", "agree", "assign")
+    behind = next((c for c in said if c[0] > at), None)
+    if behind is None or not _DIRECTLY.fullmatch(met.low, at, behind[0]):
+        return -1
+    return at if any(c[0] < at for c in said) else -1
+
+
+def tells_what_happened(met: Scan, talk: Talk) -> bool:
+    """Whether a sentence with figures reports what was done, so that it is no further task."""
+    return talk.figures > 0 and _HAPPENED.search(met.low, talk.start, talk.end) is not None
 
 
 def is_joint(talk: Talk) -> bool:
@@ -147,6 +170,8 @@ def judge(met: Scan, talk: Talk, main: Judgement | None) -> Judgement | None:
     task = _own_task(met, talk)
     if task is not None:
         return task
+    if talk.role == "result" and short and (low.startswith("còn ", talk.start) or not _DONE.search(low, talk.start, talk.end)):
+        return Judgement("shortcoming", short[0], "falls-short")
     if talk.role == "result" and not (meeting and not talk.figures):
         return Judgement("result", None, "section")
     if talk.role == "profile" and not short:

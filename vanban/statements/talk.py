@@ -66,6 +66,24 @@ class Talk(msgspec.Struct):
         return [c for c in self.cues if c[2].code in names]
 
 
+def part_of(met: Scan, talk: Talk, start: int, end: int) -> Talk:
+    """A part of a sentence with what was met in it."""
+    while end > start and met.flat[end - 1] in " ,;":
+        end -= 1
+    return msgspec.structs.replace(
+        talk,
+        start=start,
+        end=end,
+        first=talk.first and start == talk.start,
+        cues=[c for c in talk.cues if start <= c[0] < end],
+        localities=[x for x in talk.localities if start <= x.start < end],
+        agencies=[x for x in talk.agencies if start <= x.start < end],
+        people=[x for x in talk.people if start <= x.start < end],
+        dates=[x for x in talk.dates if start <= x.start < end],
+        parties=None,
+    )
+
+
 def role_of(layout: Layout, paragraph: int, known: dict[int, str | None]) -> str | None:
     """What the nearest heading with a promise says its section holds; `known` keeps what each heading promises."""
     for index in reversed(layout.paragraphs[paragraph].headings):
