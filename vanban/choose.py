@@ -135,7 +135,9 @@ def _with_locality(person: Person, agencies: list[Agency], starts: list[int]) ->
     """A person whose office names an agency without a place is of that agency's locality."""
     if person.locality is not None or not person.title:
         return person
-    for agency in agencies[bisect_right(starts, person.start - 160) : bisect_right(starts, person.start + 160)]:
-        if agency.locality and agency.text in person.title:
-            return msgspec.structs.replace(person, locality=agency.locality)
-    return person
+    near = agencies[bisect_right(starts, person.start - 160) : bisect_right(starts, person.start + 160)]
+    named = [a for a in near if a.locality and a.text in person.title]
+    if not named:
+        return person
+    own = min(named, key=lambda a: max(a.start - person.end, person.start - a.end))
+    return msgspec.structs.replace(person, locality=own.locality)

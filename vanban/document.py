@@ -69,6 +69,8 @@ def _is_official(layout: Layout, head: range) -> bool:
     dated = titled = False
     for i in head:
         p = layout.paragraphs[i]
+        if _TODAY.match(layout.low, p.begin):
+            dated = True  # "Hôm nay, vào hồi 14 giờ 00 ngày …": minutes and agreements open so
         if p.end - p.begin > 90:
             continue
         if i < 14 and _STATE_HEAD.search(layout.low, p.begin, p.end):

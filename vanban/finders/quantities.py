@@ -15,7 +15,7 @@ import msgspec
 
 from vanban.facts import Bound, QuantityKind
 from vanban.finders.number_words import OPENERS, NotANumber, words_value
-from vanban.finders.numbers import Number, plain_decimal, read_number
+from vanban.finders.numbers import Number, digits_value, plain_decimal, read_number
 from vanban.finders.units import Units, units
 from vanban.fold import fold
 from vanban.trace import Trace
@@ -26,7 +26,7 @@ _A_YEAR = re.compile(r"\s?%?\s*(?:/|mỗi |một |hằng |hàng )\s*năm(?!\w)")
 _UPWARDS = re.compile(r"(?:\s+\w+){0,3}?\s+trở (lên|xuống)(?!\w)")
 _NEAR = 60  # characters behind a unit within which "trở lên" can still belong to it
 _COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|nhanh|chậm|tốt|lớn|nhỏ)\s+(?:hơn\s+)?$")
-_FRACTION = re.compile(r"/([0-9]{1,6})(?=\s+[a-zà-ỹđ])(?![0-9/.])")
+_FRACTION = re.compile(r"/([0-9]{1,6}(?:[.,][0-9]{1,3})*)(?=\s+[a-zà-ỹđ])(?![0-9/.])")
 _RANK_BEFORE = re.compile(
     r"(?<!\w)(?P<lead>(?:đứng|xếp|hạng|vị trí|xếp hạng|đứng vị trí|xếp vị trí)\s+)?(?P<word>thứ|hạng)\s+(?:hạng\s+)?$"
 )
@@ -54,7 +54,8 @@ _SIDES = frozenset(
     )
 )
 _ORDINAL = ("thứ ", "cả ", "lần ", "mùng ", "tháng ", "khóa ", "quý ", "năm ", "ngày ")
-_EVERY = re.compile(r"(?<!\w)[0-9]+\s+tháng\s+$")  # "3 tháng 1 lần"
+# "3 tháng 1 lần", "mỗi tháng 120 tấn"
+_EVERY = re.compile(fold(r"(?<!\w)(?:[0-9]+\s+tháng|(?:mỗi|một|hằng|hàng|bình quân)\s+(?:tháng|quý|năm|tuần|ngày|vụ|đợt|lớp|nhóm|đoàn|bên))\s+$"))
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
 _CLOCK = re.compile(r"\s?(?:h|giờ)\s?(?:[0-5][0-9])(?![0-9])|\s?:\s?[0-5][0-9]")
 _HALF_PAST = re.compile(r"\s?[0-5][0-9](?![0-9])")
@@ -281,7 +282,7 @@ def _over_fraction(low: str, number: Number) -> int | None:
     fraction = _FRACTION.match(low, number.end) if number.scale == 1 else None
     if fraction is None:
         return number.end
-    return None if Decimal(fraction.group(1)) < number.value else fraction.end()
+    return None if digits_value(fraction.group(1)) < number.value else fraction.end()
 
 
 Named = tuple[QuantityKind, str, int, str]  # kind, unit, where the words end, rule

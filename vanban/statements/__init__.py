@@ -36,6 +36,8 @@ from vanban.tables import TaskRow
 _GOES_ON = ("proposal", "agreement", "profile", "assignment")
 _LABEL = re.compile(fold(r"(?:về\s+)?[\w ,-]{2,45}:\s+"))
 _LONGEST_LABEL = 60
+_WILL = re.compile(fold(r"(?<!\w)sẽ\s+(?:cùng(?: nhau)?\s+|tiếp tục\s+)?"))
+_SAID = re.compile(fold(r"[\"”]\s*,\s+(?:ông|bà|đồng chí|anh|chị|vị|lãnh đạo|chủ tịch|phó chủ tịch|bí thư|giám đốc)\s[^\"“”]*$"))
 _ADDRESSEE_END = re.compile(fold(r"\s*(?:cũng|cùng|sớm|sẽ|cần|có thể|tiếp tục|với)?\s*"))
 
 
@@ -204,6 +206,9 @@ def _masked(talk: Talk) -> list[tuple[int, int]]:
 
 def _content_start(reader: Reader, talk: Talk, judged: Judgement, lead_end: int) -> int:
     """Where the contents begin: behind the cue and the one who is asked."""
+    if judged.rule == "planned":
+        planned = _WILL.search(reader.met.low, talk.start, talk.end)
+        return planned.end() if planned else talk.start
     if judged.cue is None:
         label = _label(reader.met, talk)
         return max(label.end() if label else talk.start, lead_end)
@@ -241,7 +246,9 @@ def _statement(reader: Reader, talk: Talk, judged: Judgement, direction: Directi
             references=reader.reference_spans,
         )
         lead_end = max((a.end for a in (*leads, *coordinators)), default=talk.start)
-        ranges = find_items(met, _content_start(reader, talk, judged, lead_end), talk.end, masked)
+        spoken = _SAID.search(met.low, talk.start, talk.end)  # "…", ông A nói: the contents end with the quotation
+        content_end = spoken.start() if spoken else talk.end
+        ranges = find_items(met, _content_start(reader, talk, judged, lead_end), content_end, masked)
         items = tuple(_item(reader, s, e, masked) for s, e in ranges) if len(ranges) > 1 else ()
     headings = paragraph.headings
     heading = reader.layout.paragraphs[headings[-1]] if headings else None

@@ -48,6 +48,13 @@ _DONE = re.compile(fold(r"(?<!\w)(?:đã|đạt được|ký được|duy trì|l
 _HAPPENED = re.compile(
     fold(r"(?<!\w)đã (?!ký|nêu|thống nhất|thỏa thuận|được (?:giao|ký|thống nhất|phê duyệt)|đề ra|cam kết|xác định|ban hành|phê duyệt)")
 )
+# How an agency is told to act, between its name and what it is to do: "Sở Y tế khẩn trương, chủ động rà soát …".
+_HASTE = re.compile(
+    fold(
+        r"(?:,?\s+(?:khẩn trương|sớm|chủ động|tiếp tục|nghiêm túc|tập trung|tích cực|cần|phải|kịp thời|thường xuyên|tăng cường|có trách nhiệm"
+        r"|phối hợp chặt chẽ|đẩy nhanh tiến độ)(?!\w))*"
+    )
+)
 _ALSO = fold("đồng thời ")
 _DIRECTLY = re.compile(fold(r"đồng thời\s+(?:(?:cũng|xin|trân trọng|kính|tiếp tục|đã|nghiêm túc|bày tỏ)\s+)*"))
 _RESULT_WORDS = re.compile(fold(r"kết quả hợp tác|đã được|đã có|đã ký|đã đưa|đã phối hợp"))
@@ -192,9 +199,10 @@ def _own_task(met: Scan, talk: Talk) -> Judgement | None:
     ):
         return None
     opening = next((a for a in talk.agencies if a.start - talk.start <= 3), None)
-    if opening is None or not any(
-        0 < hit[0] - opening.end <= 2 for hit in within(met.actions, opening.end, opening.end + 3)
-    ):
+    if opening is None:
+        return None
+    at = _HASTE.match(met.low, opening.end).end()  # type: ignore[union-attr]  # matches the empty string as well
+    if not any(0 <= hit[0] - at <= 2 for hit in within(met.actions, at, at + 3)):
         return None
     return Judgement("assignment", None, "agency-acts")
 
@@ -255,6 +263,8 @@ def _by_subject(met: Scan, talk: Talk) -> Judgement | None:
         return Judgement("result", next(iter(done or acts), None), "together")
     if _RESULT_WORDS.match(low, talk.start) and (talk.units or done):
         return Judgement("result", None, "result-words")
+    if talk.tasked and talk.numbered and talk.role is None and is_subjectless(met, talk):
+        return Judgement("assignment", None, "task-list")
     if (
         len(talk.units) == 1
         and (talk.figures or _HAS.search(low, talk.start, talk.end))

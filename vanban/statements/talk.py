@@ -136,6 +136,6 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
             figures=len(figures.take(start, end)) if figures.next < end else 0,
             role=roles[index],
             units=tuple(dict.fromkeys([unit_of(x.code, lexicon, merged) for x in named])) if named else (),
-            numbered=paragraph.level > 1,
+            numbered=paragraph.level > 1 or (sentence.first and paragraph.number is not None),
             tasked=tasked,
         )
