@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from vanban.lexicon import load_file
+from vanban.lexicon.files import load_file
 
 WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(
     (Path(__file__).parent / "papers.toml").read_text(encoding="utf-8")

@@ -47,15 +47,47 @@ _SIDES = frozenset(
     map(
         fold,
         [
-            *("tỉnh", "thành phố", "tỉnh, thành phố", "địa phương", "đơn vị", "cơ quan", "nước", "quốc gia", "ngành", "sở, ngành", "huyện", "quận"),
-            *("sở, ban, ngành", "xã", "phường", "thị xã", "thị trấn", "xã, phường", "vùng", "khu vực", "đoàn", "nhà", "bộ", "con", "cặp", "khu"),
+            *(
+                "tỉnh",
+                "thành phố",
+                "tỉnh, thành phố",
+                "địa phương",
+                "đơn vị",
+                "cơ quan",
+                "nước",
+                "quốc gia",
+                "ngành",
+                "sở, ngành",
+                "huyện",
+                "quận",
+            ),
+            *(
+                "sở, ban, ngành",
+                "xã",
+                "phường",
+                "thị xã",
+                "thị trấn",
+                "xã, phường",
+                "vùng",
+                "khu vực",
+                "đoàn",
+                "nhà",
+                "bộ",
+                "con",
+                "cặp",
+                "khu",
+            ),
             *("bản", "cái", "cây", "lần", "phòng", "người", "dân tộc", "thành viên", "trung tâm"),
         ],
     )
 )
 _ORDINAL = ("thứ ", "cả ", "lần ", "mùng ", "tháng ", "khóa ", "quý ", "năm ", "ngày ")
 # "3 tháng 1 lần", "mỗi tháng 120 tấn"
-_EVERY = re.compile(fold(r"(?<!\w)(?:[0-9]+\s+tháng|(?:mỗi|một|hằng|hàng|bình quân)\s+(?:tháng|quý|năm|tuần|ngày|vụ|đợt|lớp|nhóm|đoàn|bên))\s+$"))
+_EVERY = re.compile(
+    fold(
+        r"(?<!\w)(?:[0-9]+\s+tháng|(?:mỗi|một|hằng|hàng|bình quân)\s+(?:tháng|quý|năm|tuần|ngày|vụ|đợt|lớp|nhóm|đoàn|bên))\s+$"
+    )
+)
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
 _CLOCK = re.compile(r"\s?(?:h|giờ)\s?(?:[0-5][0-9])(?![0-9])|\s?:\s?[0-5][0-9]")
 _HALF_PAST = re.compile(r"\s?[0-5][0-9](?![0-9])")
@@ -209,7 +241,11 @@ def _in_words(
         raw = _read(spot, Number(end, value, 1))
         if (
             raw is None
-            or (used == 1 and raw.kind not in ("money", "percent", "measure") and not (counted and raw.rule == "known-noun"))
+            or (
+                used == 1
+                and raw.kind not in ("money", "percent", "measure")
+                and not (counted and raw.rule == "known-noun")
+            )
             or spot.before.endswith("thứ ")
         ):
             continue

@@ -37,7 +37,9 @@ _GOES_ON = ("proposal", "agreement", "profile", "assignment")
 _LABEL = re.compile(fold(r"(?:về\s+)?[\w ,-]{2,45}:\s+"))
 _LONGEST_LABEL = 60
 _WILL = re.compile(fold(r"(?<!\w)sẽ\s+(?:cùng(?: nhau)?\s+|tiếp tục\s+)?"))
-_SAID = re.compile(fold(r"[\"”]\s*,\s+(?:ông|bà|đồng chí|anh|chị|vị|lãnh đạo|chủ tịch|phó chủ tịch|bí thư|giám đốc)\s[^\"“”]*$"))
+_SAID = re.compile(
+    fold(r"[\"”]\s*,\s+(?:ông|bà|đồng chí|anh|chị|vị|lãnh đạo|chủ tịch|phó chủ tịch|bí thư|giám đốc)\s[^\"“”]*$")
+)
 _ADDRESSEE_END = re.compile(fold(r"\s*(?:cũng|cùng|sớm|sẽ|cần|có thể|tiếp tục|với)?\s*"))
 
 

@@ -37,7 +37,9 @@ _HAS = re.compile(
         r"(?<!\w)(?:có|là|hiện|đạt|đón|gồm|chiếm|tăng|giảm|đứng|thu|rộng|dài|cho biết|cho hay|phục hồi|chú trọng)(?!\w)"
     )
 )
-_OPENING = re.compile(fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện|căn cứ)(?!\w)"))
+_OPENING = re.compile(
+    fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện|căn cứ)(?!\w)")
+)
 _SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
 _CLASS_SUBJECT = re.compile(fold(r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"))
 _OWN_SIDE = re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b"))
@@ -46,8 +48,16 @@ _ATTENDS = ("tiếp đoàn", "tham gia tiếp", "cùng đi có", "tham gia đoà
 _DONE = re.compile(fold(r"(?<!\w)(?:đã|đạt được|ký được|duy trì|lũy kế)(?!\w)"))
 # What is said to have happened, not what was only agreed: "đã đầu tư", but not "chương trình đã ký".
 _HAPPENED = re.compile(
-    fold(r"(?<!\w)đã (?!ký|nêu|thống nhất|thỏa thuận|được (?:giao|ký|thống nhất|phê duyệt)|đề ra|cam kết|xác định|ban hành|phê duyệt)")
+    fold(
+        r"(?<!\w)đã (?!ký|nêu|thống nhất|thỏa thuận|được (?:giao|ký|thống nhất|phê duyệt)|đề ra|cam kết|xác định|ban hành|phê duyệt)"
+    )
 )
+_ALSO_TASKS = (
+    "hoàn thành",
+    "thu hút",
+    "duy trì",
+    "tăng",
+)  # of the words that tell what was done, those that tasks use too
 # How an agency is told to act, between its name and what it is to do: "Sở Y tế khẩn trương, chủ động rà soát …".
 _HASTE = re.compile(
     fold(
@@ -177,7 +187,11 @@ def judge(met: Scan, talk: Talk, main: Judgement | None) -> Judgement | None:
     task = _own_task(met, talk)
     if task is not None:
         return task
-    if talk.role == "result" and short and (low.startswith("còn ", talk.start) or not _DONE.search(low, talk.start, talk.end)):
+    if (
+        talk.role == "result"
+        and short
+        and (low.startswith("còn ", talk.start) or not _DONE.search(low, talk.start, talk.end))
+    ):
         return Judgement("shortcoming", short[0], "falls-short")
     if talk.role == "result" and not (meeting and not talk.figures):
         return Judgement("result", None, "section")
@@ -195,7 +209,8 @@ def _own_task(met: Scan, talk: Talk) -> Judgement | None:
     if (
         not talk.tasked
         or talk.role in ("result", "profile", "shortcoming", "mixed", "closing")
-        or talk.cued("done", "say")
+        or talk.cued("say")
+        or any(c[2].form not in _ALSO_TASKS for c in talk.cued("done"))
     ):
         return None
     opening = next((a for a in talk.agencies if a.start - talk.start <= 3), None)

@@ -25,6 +25,14 @@ def agencies(text: str, **kwargs: object) -> list[tuple[str, str | None, str | N
             ],
         ),
         ("UBND huyện Mường Khương, tỉnh Lào Cai họp.", [("UBND huyện Mường Khương", "ubnd_huyen", "10")]),
+        (
+            "Trung tâm Xúc tiến Đầu tư - Thương mại và Hội chợ triển lãm thành phố Cần Thơ và Sở Y tế họp.",
+            [
+                ("Trung tâm Xúc tiến Đầu tư - Thương mại và Hội chợ triển lãm thành phố Cần Thơ", "ttxt", "92"),
+                ("Sở Y tế", "so_yt", "92"),
+            ],
+        ),
+        ("Đảng đoàn HĐND tỉnh Lào Cai họp.", [("Đảng đoàn HĐND tỉnh Lào Cai", "ban_can_su", "10")]),
         ("Bộ Chính trị ban hành nghị quyết.", [("Bộ Chính trị", "trung_uong", None)]),
     ],
 )

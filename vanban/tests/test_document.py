@@ -45,3 +45,19 @@ def test_a_news_page() -> None:
 
 def test_plain_words_are_no_known_paper() -> None:
     assert read("Chào bạn.").document.kind == "unknown"
+
+
+def test_a_source_keeps_the_bracket_it_opened() -> None:
+    text = "Hai tỉnh bàn hợp tác\n\n05/02/2024 10:00\n\nSáng 3/2, tỉnh Lào Cai và tỉnh Sơn La họp.\n\nNguồn: Báo Vùng Cao (bản minh họa)"
+    assert read(text).document.source == "Báo Vùng Cao (bản minh họa)"
+    assert read(text.replace("Nguồn: ", "(Theo ").replace(" (bản minh họa)", ")")).document.source == "Báo Vùng Cao"
+
+
+def test_minutes_that_open_with_today() -> None:
+    text = (
+        "BIÊN BẢN LÀM VIỆC\ngiữa UBND tỉnh Lào Cai và UBND tỉnh Sơn La\n\nHôm nay, vào hồi 8 giờ 30 ngày 14/5/2024, UBND tỉnh Lào Cai và "
+        "UBND tỉnh Sơn La làm việc về tuyến xe khách.\n\n1. Đại diện tỉnh Sơn La: bà Lò Thị Dụ, Phó Chủ tịch UBND tỉnh.\n"
+    )
+    reading = read(text)
+    assert (reading.document.kind, reading.document.issued_on) == ("minutes", date(2024, 5, 14))
+    assert [(p.name, p.locality) for p in reading.people] == [("Lò Thị Dụ", "14")]

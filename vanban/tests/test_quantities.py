@@ -36,6 +36,11 @@ def figures(text: str) -> list[tuple[str, str, str | None, str, str]]:
         ("hai mươi mốt doanh nghiệp", ("count", "21", None, "exact", "doanh nghiệp")),
         ("khoảng ba trăm tỷ đồng", ("money", "300000000000", None, "about", "VND")),
         ("64/68 đại biểu", ("count", "64", None, "exact", "đại biểu")),
+        ("đạt 12,6/18,25 km", ("measure", "12.6", None, "exact", "km")),
+        ("mỗi tháng 120 tấn", ("measure", "120", None, "exact", "tấn")),
+        ("tăng từ 5% đến 7% mỗi năm", ("percent", "5", "7", "range", "%")),
+        ("đã khởi công ba dự án", ("count", "3", None, "exact", "dự án")),
+        ("mở mười lớp tập huấn", ("count", "10", None, "exact", "lớp tập huấn")),
         ("THỐNG NHẤT 7 LĨNH VỰC", ("count", "7", None, "exact", "lĩnh vực")),
         ("1,234,567 người", ("count", "1234567", None, "exact", "người")),
         ("tổng số 15 dự án", ("count", "15", None, "exact", "dự án")),
@@ -74,3 +79,19 @@ def test_values_are_written_out() -> None:
     (money,) = read("hơn 2 nghìn tỷ đồng").quantities
     assert money.value == Decimal("2000000000000")
     assert "E" not in read("hơn 2 nghìn tỷ đồng").as_contract()["quantities"][0]["value"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hai địa phương",
+        "ba tỉnh miền núi",
+        "dự án thứ hai",
+        "lần thứ ba",
+        "cả hai dự án",
+        "trong năm dự án khởi công",
+        "một dự án",
+    ],
+)
+def test_number_words_that_count_nothing(text: str) -> None:
+    assert figures(text) == []

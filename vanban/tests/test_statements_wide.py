@@ -1,0 +1,91 @@
+"""What papers of many kinds and provinces taught: each rule with sentences that it must leave as they are."""
+
+import pytest
+
+from vanban import Statement, read
+
+NEWS = "Trà Vinh - Bến Tre bắt tay\n\nThứ Năm, 17/8/2023 09:20\n\nTin về hợp tác giữa hai tỉnh Trà Vinh và Bến Tre trong năm qua.\n\n"
+PAPER = (
+    "UBND TỈNH TRÀ VINH\n-------\nSố: 31/TB-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+    "Trà Vinh, ngày 03 tháng 02 năm 2024\n\nTHÔNG BÁO\nKết luận về hợp tác giữa tỉnh Trà Vinh và tỉnh Bến Tre\n\n"
+)
+
+
+def told(head: str, body: str) -> list[Statement]:
+    return [s for s in read(head + body).statements if "trong năm qua" not in s.text]
+
+
+def sides(statements: list[Statement]) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [(s.kind, s.from_codes, s.to_codes) for s in statements]
+
+
+def test_a_sentence_that_asks_two_says_two_things() -> None:
+    body = "Tỉnh Trà Vinh đề nghị tỉnh Bến Tre cùng nạo vét luồng sông, đồng thời đề nghị tỉnh Vĩnh Long chia sẻ số liệu xâm nhập mặn."
+    first, second = told(NEWS, body)
+    assert sides([first, second]) == [("proposal", ("84",), ("83",)), ("proposal", ("84",), ("86",))]
+    assert first.text.endswith("luồng sông")
+    assert second.text.startswith("đồng thời")
+
+
+def test_who_agreed_is_who_asks_in_the_same_sentence() -> None:
+    body = "Tỉnh Trà Vinh và tỉnh Bến Tre thống nhất mở tuyến phà mới, đồng thời kiến nghị Bộ Giao thông vận tải đầu tư cầu."
+    assert [(s.kind, s.from_codes) for s in told(NEWS, body)] == [
+        ("agreement", ("84", "83")),
+        ("proposal", ("84", "83")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Tỉnh Trà Vinh đề nghị tỉnh Bến Tre nạo vét luồng sông, đồng thời tăng cường tuần tra.",
+        "Tỉnh Trà Vinh đề nghị tỉnh Bến Tre nạo vét luồng sông, đồng thời đề nghị tỉnh Bến Tre tăng cường tuần tra.",
+    ],
+)
+def test_asking_the_same_side_again_is_one_statement(body: str) -> None:
+    assert sides(told(NEWS, body)) == [("proposal", ("84",), ("83",))]
+
+
+def test_purposes_parted_by_semicolons_are_no_items() -> None:
+    body = "Để giữ nguồn nước ngọt; bảo vệ rừng ngập mặn, hai tỉnh Trà Vinh và Bến Tre thống nhất trồng rừng; lập trạm đo mặn; họp hằng quý."
+    (pact,) = told(NEWS, body)
+    assert [i.text for i in pact.items] == ["trồng rừng", "lập trạm đo mặn", "họp hằng quý"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Sáng 12/5/2023, Tỉnh ủy Trà Vinh và Tỉnh ủy Bến Tre tổ chức hội nghị đánh giá kết quả hợp tác giai đoạn 2021 - 2025.",
+        "Chiều 03/6, Sở Công Thương tỉnh Trà Vinh và Sở Công Thương tỉnh Bến Tre họp bàn giải pháp tiêu thụ dừa, có 18 doanh nghiệp dự.",
+    ],
+)
+def test_meetings(body: str) -> None:
+    assert sides(told(NEWS, body)) == [("meeting", ("84", "83"), ())]
+
+
+def test_what_was_done_is_no_further_task() -> None:
+    body = "Tỉnh Trà Vinh đề nghị tỉnh Bến Tre cùng mở chợ nổi. Thực hiện chương trình đã ký, hai tỉnh đã mở 4 tuyến xe khách."
+    assert [s.kind for s in told(NEWS, body)] == ["proposal", "result"]
+
+
+def test_the_contents_end_with_the_quotation() -> None:
+    body = "“Tôi mong tỉnh Bến Tre chia sẻ kinh nghiệm quản lý cồn nổi và chợ dừa”, ông Thạch Dụ nói."
+    (asked,) = told(NEWS, body)
+    assert all("ông Thạch" not in item.text for item in asked.items)
+
+
+def test_haste_before_the_task_of_an_agency() -> None:
+    (task,) = told(
+        PAPER,
+        "1. Sở Nông nghiệp và Phát triển nông thôn khẩn trương, chủ động rà soát vùng dừa; hoàn thành trong tháng 10/2024.\n",
+    )
+    assert (task.kind, task.due is not None) == ("assignment", True)
+
+
+def test_what_falls_short_among_the_results() -> None:
+    body = "I. KẾT QUẢ\n\n1. Hai tỉnh đã mở 6 chợ đầu mối.\n\n2. Còn 3 nội dung đã ký chưa được triển khai.\n\n3. Việc trao đổi tin chưa thường xuyên.\n"
+    assert [s.kind for s in told(PAPER, body)] == ["result", "shortcoming", "shortcoming"]
+
+
+def test_grounds_are_no_statement() -> None:
+    assert told(PAPER, "Căn cứ Kế hoạch số 15/KH-UBND ngày 13/6/2023 của UBND tỉnh Trà Vinh về giảm nghèo;\n") == []
