@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +40,7 @@ from lienket.programmes.remarks import subject_of
 
 from .links import links_to
 from .programme_table import export_header, export_rows, for_page, for_table, with_sides
+from .saved_filters import keeps_filters, kept_for
 from .sources import with_sources
 
 PAGE_SIZE = 25
@@ -261,9 +262,11 @@ def _sorted(commitments: CommitmentQuerySet, key: str) -> CommitmentQuerySet:
     return commitments.order_by(order, "number")
 
 
-def _fetch(request: HttpRequest, slug: str) -> Programme:
+def _fetch(request: HttpRequest, slug: str, **more: Any) -> Programme:
     parties = Party.objects.select_related("locality", "focal_agency")
     programmes = Programme.objects.visible_to(request.user).prefetch_related(Prefetch("parties", parties))
+    if more:
+        programmes = programmes.annotate(**more)
     return get_object_or_404(programmes, slug=slug)
 
 
@@ -292,7 +295,10 @@ def deeds_for(user: Any, programme: Programme) -> list[BulkDeed]:
 
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """The commitments of a programme, counted and listed, filters and sort in the address; `?dang=xlsx|csv` hands out the list shown."""
-    programme, today = _fetch(request, slug), clock.today()
+    programme: Any = _fetch(request, slug, keeps_filters=keeps_filters(request.user))
+    today, kept_filters = clock.today(), kept_for(request, programme.get_absolute_url(), programme.keeps_filters)
+    if not request.GET and kept_filters is not None and kept_filters.opens_with is not None:
+        return redirect(kept_filters.opens_with)
     listed = Commitment.objects.listed_under(programme, request.user)
     found = overview(listed, today)
     filters = CommitmentFilter(request.GET, programme=programme, found=found)
@@ -309,6 +315,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "links": links,
         "told": explain_four(found.whole, today, links),
         "filters": filters,
+        "kept_filters": kept_filters,
         "deeds": deeds_for(request.user, programme),
         "kept": [(name, request.GET[name]) for name in (*filters.fields, "sap-xep", "trang") if request.GET.get(name)],
         "page": with_sides(pages.get_page(request.GET.get("trang")), programme, filters.leads),

@@ -6,7 +6,7 @@ from lienket.commitments.urls import urlpatterns as commitment_deeds
 from lienket.indicators.urls import urlpatterns as indicator_deeds
 from lienket.programmes.urls import urlpatterns as programme_deeds
 
-from . import bulk
+from . import bulk, saved_filters
 from .board import board
 from .changes import commitment_changes, programme_changes
 from .commitment import commitment
@@ -26,12 +26,15 @@ pages: list[URLPattern | URLResolver] = [
     path("dia-phuong/", localities, name="localities"),
     path("dia-phuong/<slug:slug>/", locality, name="locality"),
     path("nhat-ky/", history, name="history"),
+    path("bo-loc/", saved_filters.filters, name="filters"),
+    path("bo-loc/<int:pk>/", saved_filters.change, name="change_filter"),
 ]
 # /chuong-trinh/…
 programme_pages: list[URLPattern | URLResolver] = [
     path("chuong-trinh/", programmes, name="list"),
     path("chuong-trinh/<slug:slug>/", programme, name="programme"),
     path("chuong-trinh/<slug:slug>/bang-theo-doi/", board, name="board"),
+    path("chuong-trinh/<slug:slug>/giu-bo-loc/", saved_filters.save, name="keep_filter"),
     path("chuong-trinh/<slug:slug>/nhieu-noi-dung/", bulk.many, name="bulk"),
     path("chuong-trinh/<slug:slug>/nhieu-noi-dung/<int:pk>/", bulk.batch, name="batch"),
     path("chuong-trinh/<slug:slug>/nhieu-noi-dung/<int:pk>/hoan-tac/", bulk.undo, name="undo_batch"),

@@ -93,6 +93,7 @@ PAGES = [
     Row("pages:search", VISITOR, query="?q=ocop+ha+tinh"),
     Row("pages:search", VISITOR, query="?q=khong-co-gi-nhu-the"),
     Row("pages:history", FOCAL),
+    Row("pages:filters", FOCAL),
     Row("pages:desk", FOCAL),
     Row("pages:desk", HT_DESK),
     Row("pages:desk", ADMIN),
@@ -217,6 +218,8 @@ PAGES = [
 POST_ONLY, PART, FILE = "answers POST only", "a part of a page, for htmx", "hands out a file, no page"
 NOT_PAGES = {
     "programmes:undo_batch": POST_ONLY,
+    "programmes:keep_filter": POST_ONLY,
+    "pages:change_filter": POST_ONLY,
     "documents:accept": POST_ONLY,
     "documents:accept_all": POST_ONLY,
     "documents:reject": POST_ONLY,

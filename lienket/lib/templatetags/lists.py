@@ -17,6 +17,7 @@ from lienket.lib.templatetags.marks import icon as draw
 
 register = Library()
 SORT, PAGE, EXPORT = "sap-xep", "trang", "dang"
+PLAIN = "bo-loc"  # `?bo-loc=0`: the whole list, whatever it opens with
 
 
 def _query(context: Context) -> QueryDict:
@@ -90,6 +91,8 @@ def filter_bar(context: Context, form: Any, target: str = "") -> dict[str, Any]:
         query.pop(name, None)
     kept = [(name, value) for name, values in query.lists() for value in values]
     narrowed = any(form.data.get(name) for name in form.fields) if form.is_bound else False
+    if context.get("kept_filters"):
+        query[PLAIN] = "0"  # cleared is cleared, also where the list opens with a filter its reader keeps
     clear = _address(query)
     return {
         "form": form,
