@@ -43,7 +43,7 @@ MOST_EXPORTED = 10_000
 CHASED = "commitments.chased_by_hand"
 MOVES = Q(verb__startswith="programmes.moved_to_") | Q(verb__in=("programmes.consented", "programmes.period_ended"))
 EDITS = {
-    "commitments.added", "commitments.edited", "commitments.audience_set", "commitments.deadline_changed",
+    "commitments.added", "commitments.edited", "commitments.classified", "commitments.audience_set", "commitments.deadline_changed",
     "commitments.measured_by", "commitments.passed_on", "commitments.handed_over", "commitments.recurrence_set",
     "programmes.created", "programmes.edited", "programmes.published", "programmes.made_internal",
     "programmes.focal_agency_set", "programmes.signatory_added", "programmes.group_added", "programmes.clause_added",
@@ -155,8 +155,7 @@ def _times_of_its_own(events: EventQuerySet) -> Iterator[tuple[int, int]]:
     since: int | None = None
     marks = events.filter(verb__in=("commitments.added", "commitments.audience_set")).order_by("sequence")
     for place, (sequence, data) in enumerate(marks.values_list("sequence", "data")):
-        before = changes_of(data).get("audience", (None, None))[0]
-        if place == 0 and before == Audience.SIDE:
+        if place == 0 and data.get("was") == Audience.SIDE:
             since = 0
         if data.get("audience") == Audience.SIDE:
             since = sequence if since is None else since
@@ -191,8 +190,8 @@ def _pairs(event: Event) -> dict[str, tuple[Any, Any]]:
             return {"deadline": (data.get("old"), data.get("new"))}
         case "commitments.passed_on" | "commitments.handed_over":
             return {"lead": (data.get("old"), data.get("new"))}
-        case "commitments.audience_set" if not changes_of(data):
-            return {"audience": (None, data.get("audience"))}
+        case "commitments.audience_set" if data.get("was") != data.get("audience"):
+            return {"audience": (data.get("was"), data.get("audience"))}
     return changes_of(data)
 
 

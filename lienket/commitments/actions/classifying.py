@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.audit import actions as audit
+from lienket.audit.changes import changed
 from lienket.lib.audience import Audience
 from lienket.lib.saving import save_clean
 from lienket.localities.models import Sector
@@ -14,7 +15,7 @@ from lienket.programmes.models import ContentGroup
 from ..indexing import index_commitment
 from ..models import Commitment
 from ..refusals import AlreadyTaken
-from .promises import check_place, set_audience, usual_audience
+from .promises import as_recorded, check_place, set_audience, usual_audience
 from .taking import hold
 
 
@@ -30,10 +31,14 @@ def classify(commitment: Commitment, *, sector: Sector | None, group: ContentGro
     if (sector, group) == (commitment.sector, commitment.group):
         raise AlreadyTaken(_("It stands in this sector and this content group already."))
     check_place(commitment.programme, group, None)
+    before = as_recorded(commitment)
     commitment.sector, commitment.group = sector, group
     save_clean(commitment, only=["sector", "group"])
     index_commitment(commitment)
-    audit.record(by=by, verb="commitments.classified", thing=commitment, side=by.side, number=commitment.number)
+    audit.record(
+        by=by, verb="commitments.classified", thing=commitment, side=by.side, number=commitment.number,
+        **changed(before, as_recorded(commitment)),
+    )  # fmt: skip
     internal = usual_audience(sector, group.sector if group else None) != Audience.PUBLIC
     if internal and commitment.audience == Audience.PUBLIC:
         set_audience(commitment, Audience.PARTIES, by=by)

@@ -118,7 +118,7 @@ def edit_commitment(
             _("This deadline was given out once. Change it with its reason, so that the old one is kept.")
         )
     check_place(commitment.programme, group, None)
-    before = _as_recorded(commitment)
+    before = as_recorded(commitment)
     commitment.title, commitment.description, commitment.output = title, description, output
     commitment.sector, commitment.group = sector, group
     commitment.folded = searchable(f"{title} {description}")
@@ -133,7 +133,7 @@ def edit_commitment(
     index_commitment(commitment)
     audit.record(
         by=by, verb="commitments.edited", thing=commitment, side=by.side, number=commitment.number,
-        **changed(before, _as_recorded(commitment)),
+        **changed(before, as_recorded(commitment)),
     )  # fmt: skip
     return commitment
 
@@ -179,7 +179,7 @@ def set_audience(commitment: Commitment, audience: Audience | str, by: Officer) 
     index_commitment(commitment)
     audit.record(
         by=by, verb="commitments.audience_set", thing=commitment, side=by.side, number=commitment.number,
-        audience=str(audience), **changed({"audience": before}, {"audience": commitment.audience}),
+        audience=str(audience), was=str(before),
     )  # fmt: skip
     return commitment
 
@@ -206,7 +206,7 @@ def withdraw_commitment(commitment: Commitment, by: Officer) -> None:
     commitment.delete()
 
 
-def _as_recorded(commitment: Commitment) -> dict[str, Any]:
+def as_recorded(commitment: Commitment) -> dict[str, Any]:
     """What an edit can change, as the history keeps it: texts, days, the sector's code, the group as it is numbered."""
     return {
         "title": commitment.title,
