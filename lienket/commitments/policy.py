@@ -157,6 +157,29 @@ def reminds(actor: Any, responsibility: Any) -> bool:
     return bool(rungs_to_remind(actor, responsibility))
 
 
+def plans_progress(actor: Any, commitment: Any) -> bool:
+    """Milestones: the lead agency of an acting party, or the focal agency of a party that has a part."""
+    if commitment is None:
+        return holds(actor, Role.DESK, Role.HEAD, Role.FOCAL)
+    parts = commitment.responsibilities.all()
+    return marks_progress(actor, commitment) or any(programmes.is_focal_of(actor, r.party) for r in parts)
+
+
+def marks_progress(actor: Any, commitment: Any) -> bool:
+    """A milestone is reached: the lead agency of an acting party, or its substitute."""
+    if commitment is None:
+        return holds(actor, Role.DESK, Role.HEAD)
+    return any(lead_works(actor, r) for r in commitment.responsibilities.all() if r.acting)
+
+
+def judges_progress(actor: Any, commitment: Any) -> bool:
+    """Progress set by hand: the head of the lead agency of an acting party, or the focal agency of a party that has a part."""
+    if commitment is None:
+        return holds(actor, Role.HEAD, Role.FOCAL)
+    parts = commitment.responsibilities.all()
+    return any((r.acting and is_head_of_lead(actor, r)) or programmes.is_focal_of(actor, r.party) for r in parts)
+
+
 rules.add_rule("commitments.add", programmes.edits_programme)  # the thing is the programme
 rules.add_rule("commitments.edit", edits_commitment)
 rules.add_rule("commitments.classify", edits_commitment)
@@ -165,6 +188,9 @@ rules.add_rule("commitments.set_audience", edits_commitment)
 rules.add_rule("commitments.withdraw", edits_commitment)
 rules.add_rule("commitments.measure_by", edits_commitment)
 rules.add_rule("commitments.set_recurrence", edits_commitment)
+rules.add_rule("commitments.set_milestones", plans_progress)
+rules.add_rule("commitments.reach_milestone", marks_progress)
+rules.add_rule("commitments.override_progress", judges_progress)
 rules.add_rule("commitments.chase_by_hand", reminds)  # the thing is a party's responsibility
 rules.add_rule("commitments.change_deadline", office_of_an_acting_party)
 # The thing of the steps is a party's responsibility.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from lienket.accounts.predicates import sides
@@ -104,6 +104,27 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def with_timeliness(self, today: dt.date) -> "CommitmentQuerySet":
         """Each row carries `timeliness`, a code of Timeliness."""
         return self.annotate(timeliness=timeliness_in_sql(today))
+
+    def with_progress(self) -> "CommitmentQuerySet":
+        """Each row carries what its one percentage is made of: `by_hand`, `by_indicator` (it has a main one), `by_milestones`.
+
+        The first that is there holds, as in progress.py; how far an indicator is costs queries and stands on the commitment's page.
+        """
+        from .models import CommitmentIndicator, Milestone, ProgressOverride
+
+        own = {"commitment": OuterRef("pk")}
+        reached = Coalesce(Sum("weight", filter=~Q(reached_on=None)), 0)
+        weighed: Any = (
+            Milestone.objects.filter(**own)
+            .order_by()
+            .values("commitment")
+            .annotate(share=100 * reached / Sum("weight"))
+        )
+        return self.annotate(
+            by_hand=Subquery(ProgressOverride.objects.filter(**own, lifted_at=None).values("percent")[:1]),
+            by_indicator=Exists(CommitmentIndicator.objects.filter(**own, main=True)),
+            by_milestones=Subquery(weighed.values("share")),
+        )
 
     def standing(self, *kinds: Timeliness | str, today: dt.date) -> "CommitmentQuerySet":
         """Only rows whose timeliness is one of `kinds`."""

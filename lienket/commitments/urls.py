@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import decisions, record, reminding, standing, steps
+from .views import decisions, progress, record, reminding, standing, steps
 
 urlpatterns: list[URLPattern] = [
     # /chuong-trinh/<slug>/
@@ -27,6 +27,11 @@ urlpatterns: list[URLPattern] = [
     path("cam-ket/<int:pk>/mo-lai/", decisions.reopen, name="reopen"),
     path("cam-ket/<int:pk>/sua/", record.edit, name="edit"),
     path("cam-ket/<int:pk>/chon-chi-tieu/", record.measure_by, name="measure_by"),
+    path("cam-ket/<int:pk>/moc/", progress.milestones, name="milestones"),
+    path("cam-ket/<int:pk>/moc/<int:milestone>/dat/", progress.reach, name="reach_milestone"),
+    path("cam-ket/<int:pk>/moc/<int:milestone>/chua-dat/", progress.take_back, name="take_back_milestone"),
+    path("cam-ket/<int:pk>/tien-do-tu-dat/", progress.override, name="override_progress"),
+    path("cam-ket/<int:pk>/bo-tien-do-tu-dat/", progress.lift, name="lift_override"),
     path("cam-ket/<int:pk>/doi-thoi-han/", record.change_deadline, name="change_deadline"),
     path("cam-ket/<int:pk>/nhiem-vu-thuong-xuyen/", standing.recurrence, name="recurrence"),
     path("cam-ket/<int:pk>/co-quan-tiep-nhan/", standing.hand_over, name="hand_over"),

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from lienket.accounts import policy
 from lienket.accounts.predicates import sides
 from lienket.comments.showing import Shown, discussion
+from lienket.commitments.actions.taking import CLOSED
 from lienket.commitments.chasing import is_pressed
 from lienket.commitments.models import Commitment, LeadChange, Responsibility, Step
+from lienket.commitments.progress import progress_of
 from lienket.commitments.remarks import subject_of
 from lienket.commitments.steps import next_steps, waiting_for_whom
 from lienket.commitments.transitions import BY_CODE
@@ -26,7 +28,7 @@ from lienket.lib import clock
 from lienket.lib.numbers import format_date
 from lienket.programmes.models import Party
 
-from .indicators import measures_of
+from .indicators import by_main_indicator, measures_of
 
 TRAIL_SIZE = 30
 STEP_MARKS = {
@@ -219,6 +221,8 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "responsibilities__requests",
             "deadline_changes",
             "pauses",
+            "milestones__files",
+            "overrides",
             Prefetch("lead_changes", LeadChange.objects.select_related("old", "new")),
         ),
         pk=pk,
@@ -226,6 +230,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     talk = discussion(subject_of(commitment), request.user)
     story = Paginator(trail(commitment, request.user, talk.remarks if talk else ()), TRAIL_SIZE)
     steps = next_steps(commitment, request.user)
+    open_work = commitment.state not in CLOSED
     measures, main = measures_of(commitment, request.user, clock.today())
     quoted = " ".join(source.quote for source in commitment.sources)
     context = {
@@ -243,6 +248,17 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change_deadline": policy.can(request.user, "commitments.change_deadline", commitment),
         "may_edit": policy.can(request.user, "commitments.edit", commitment),
         "may_withdraw": commitment.state == "drafted" and policy.can(request.user, "commitments.withdraw", commitment),
+        "progress": progress_of(
+            list(commitment.milestones.all()),
+            next((one for one in commitment.overrides.all() if one.lifted_at is None), None),
+            by_main_indicator(measures, main, clock.today()),
+            clock.today(),
+        ),
+        "may_plan": open_work and policy.can(request.user, "commitments.set_milestones", commitment),
+        "may_mark": open_work and policy.can(request.user, "commitments.reach_milestone", commitment),
+        "may_judge": policy.can(request.user, "commitments.override_progress", commitment),
+        "open_work": open_work,
+        "of_a_party": bool({p.locality_id for p in commitment.programme.parties.all()} & sides(request.user)),
         "measures": measures,
         "main_indicator": main,
         "may_measure": policy.can(request.user, "commitments.measure_by", commitment),

@@ -58,6 +58,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     shown = (
         _sorted(narrow(listed, chosen, today), request.GET.get("sap-xep", "thoi-han"))
         .with_timeliness(today)
+        .with_progress()
         .select_related("programme", "sector")
     )
     if kind := request.GET.get("dang"):

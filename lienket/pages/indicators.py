@@ -1,11 +1,13 @@
 """The indicators of a programme as a tree of results, and the page of one indicator."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 
 from lienket.accounts import policy
 from lienket.accounts.predicates import sides
@@ -18,6 +20,7 @@ from lienket.indicators.models import Indicator, Note, Report, ReportState
 from lienket.indicators.reckoning import Agreement
 from lienket.indicators.showing import Shown, show, words
 from lienket.lib import clock
+from lienket.lib.explanation import Explanation
 from lienket.programmes.models import Party
 
 from .programme import _context, _fetch
@@ -115,6 +118,20 @@ def measures_of(commitment: Commitment, user: Any, today: dt.date) -> tuple[list
     parties = list(commitment.programme.parties.all())
     found = gather([link.indicator for link in links], parties, today) if links else []
     return [show(series, today) for series in found], next((link.indicator_id for link in links if link.main), None)
+
+
+def by_main_indicator(measures: list[Shown], main: int | None, today: dt.date) -> tuple[int, Explanation] | None:
+    """How far the main indicator of a commitment is, with how that was reckoned; None where nothing tells."""
+    shown = next((one for one in measures if one.indicator.pk == main), None)
+    if shown is None or shown.progress is None:
+        return None
+    told = shown.series.explain(today)
+    way = gettext("From %(baseline)s to the target %(target)s; the agreed total is %(total)s.") % {
+        "baseline": shown.baseline or "0",
+        "target": shown.target,
+        "total": shown.total,
+    }
+    return shown.progress.bar, replace(told, formula=f"{shown.indicator.name}: {way} {told.formula}")
 
 
 def _notes(one: Indicator) -> list[tuple[Note, Any, str]]:

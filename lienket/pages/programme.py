@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -205,10 +205,15 @@ class CommitmentFilter(Form):
         self._choose("nhom", [every, *((t.key, f"{t.code}. {t.label}" if t.code else t.label) for t in found.groups)])
         self._choose("linh_vuc", [every, *((t.key, t.label) for t in found.sectors)])
         self._choose("ben", [every, *((str(p.pk), str(p)) for p in programme.parties.all())])
-        acting = Responsibility.objects.filter(commitment__programme=programme, acting=True)
-        leads = Agency.objects.filter(pk__in=acting.values("lead")).only("name", "name_en")
-        self.leads = {agency.pk: agency for agency in leads}
-        self._choose("co_quan", [every, *((str(a.pk), str(a)) for a in leads), (NO_LEAD, _("No lead yet"))])
+        parts = Responsibility.objects.filter(commitment__programme=programme)
+        leads = (
+            Agency.objects.filter(pk__in=parts.values("lead"))
+            .annotate(acts=Exists(parts.filter(acting=True, lead=OuterRef("pk"))))
+            .only("name", "name_en")
+        )
+        self.leads = {agency.pk: agency for agency in leads}  # of receiving parts too: the table names them
+        acting = [(str(agency.pk), str(agency)) for agency in leads if agency.acts]
+        self._choose("co_quan", [every, *acting, (NO_LEAD, _("No lead yet"))])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # these are ChoiceFields

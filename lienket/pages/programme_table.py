@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
 from lienket.commitments.models import Commitment, Responsibility
+from lienket.commitments.progress import Source
 from lienket.commitments.querysets import CommitmentQuerySet
 from lienket.commitments.timeliness import Timeliness
 from lienket.lib.exports import Cell
@@ -20,6 +21,7 @@ def for_table(commitments: CommitmentQuerySet, today: dt.date) -> QuerySet[Commi
     """Every row with all that a table of commitments may say of it."""
     return (
         commitments.with_timeliness(today)
+        .with_progress()
         .select_related("sector", "group")
         .prefetch_related(
             Prefetch("responsibilities", Responsibility.objects.select_related("lead", "party__locality"))
@@ -32,6 +34,7 @@ def for_page(commitments: CommitmentQuerySet, today: dt.date) -> QuerySet[Commit
     parts = Responsibility.objects.only("commitment_id", "acting", "party_id", "lead_id")
     return (
         commitments.with_timeliness(today)
+        .with_progress()
         .select_related("sector")
         .only("number", "title", "state", "deadline", "sector__name_vi", "sector__name_en")
         .prefetch_related(Prefetch("responsibilities", parts))
@@ -64,6 +67,7 @@ def export_rows(commitments: Iterable[Any]) -> Iterable[list[Cell]]:
             str(Timeliness(c.timeliness).label) if c.seen_whole else "",
             c.completed_on if c.seen_whole else None,
             c.output if c.seen_whole else "",
+            *(_progress(c) if c.seen_whole else (None, "")),
         ]
 
 
@@ -80,4 +84,15 @@ def export_header() -> list[str]:
         gettext("Timeliness"),
         gettext("Completed on"),
         gettext("Output"),
+        gettext("Progress, %"),
+        gettext("Source of the progress"),
     ]
+
+
+def _progress(c: Any) -> tuple[int | None, str]:
+    """The percentage of a row and where it comes from; how far a main indicator is stands on the commitment's page."""
+    if c.by_hand is not None:
+        return c.by_hand, str(Source.BY_HAND.label)
+    if c.by_indicator:
+        return None, str(Source.INDICATOR.label)
+    return c.by_milestones, str(Source.MILESTONES.label) if c.by_milestones is not None else ""

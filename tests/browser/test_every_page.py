@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 
 from lienket.comments import subjects
 from lienket.comments.actions import add_remark
+from lienket.commitments.actions import MilestoneDraft, set_milestones
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import Request
 from lienket.documents.models import Proposal
@@ -53,6 +54,15 @@ def slug(world: Populated) -> list[Any]:
 
 def commitment(state: str, who: str) -> Callable[[Populated], list[Any]]:
     return lambda world: [world.commitment(state, who).pk]
+
+
+def milestone(world: Populated) -> list[Any]:
+    """A milestone of a commitment the desk works on."""
+    one = world.commitment(S.IN_PROGRESS, DESK)
+    waiting = (
+        one.milestones.first() or set_milestones(one, [MilestoneDraft("Ký biên bản", 2)], by=world.officer(DESK))[0]
+    )
+    return [one.pk, waiting.pk]
 
 
 def more_time_asked(world: Populated) -> list[Any]:
@@ -160,6 +170,10 @@ PAGES = [
     Row("commitments:measure_by", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("commitments:changes", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),
     Row("programmes:changes", HT_FOCAL, slug, "?loai=noi-dung"),
+    Row("commitments:milestones", DESK, commitment(S.IN_PROGRESS, DESK)),
+    Row("commitments:reach_milestone", DESK, milestone),
+    Row("commitments:take_back_milestone", DESK, milestone),
+    Row("commitments:override_progress", HEAD, commitment(S.IN_PROGRESS, HEAD)),
     # remarks
     Row("comments:on_commitment", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("comments:on_programme", HT_FOCAL, slug),
@@ -221,6 +235,7 @@ NOT_PAGES = {
     "programmes:keep_filter": POST_ONLY,
     "pages:change_filter": POST_ONLY,
     "documents:accept": POST_ONLY,
+    "commitments:lift_override": POST_ONLY,
     "documents:accept_all": POST_ONLY,
     "documents:reject": POST_ONLY,
     "documents:reconsider": POST_ONLY,

@@ -8,6 +8,14 @@ from .completing import confirm_completion, report_completion, return_for_more
 from .deadlines import change_deadline
 from .extending import approve_extension, ask_extension, refuse_extension
 from .measures import measure_by
+from .milestones import (
+    MilestoneDraft,
+    lift_override,
+    override_progress,
+    reach_milestone,
+    set_milestones,
+    take_back_milestone,
+)
 from .pausing import pause, resume
 from .promises import (
     ResponsibilityDraft,
@@ -23,6 +31,7 @@ from .succeeding import hand_over, pass_to_successors
 from .working import report_progress, start
 
 __all__ = [
+    "MilestoneDraft",
     "ResponsibilityDraft",
     "accept",
     "add_commitment",
@@ -39,10 +48,13 @@ __all__ = [
     "edit_commitment",
     "hand_over",
     "keep_lead",
+    "lift_override",
     "make_instances",
     "measure_by",
+    "override_progress",
     "pass_to_successors",
     "pause",
+    "reach_milestone",
     "refuse_extension",
     "reopen",
     "report_completion",
@@ -50,9 +62,11 @@ __all__ = [
     "resume",
     "return_for_more",
     "set_audience",
+    "set_milestones",
     "set_recurrence",
     "start",
     "stop",
+    "take_back_milestone",
     "withdraw_commitment",
     "withdraw_evidence",
 ]

@@ -5,6 +5,7 @@ from ..states import CommitmentState
 from .batch import Batch, BatchRow
 from .commitment import Commitment, PublicFace, Series
 from .decisions import Pause, Request
+from .progress import Milestone, ProgressOverride
 from .responsibility import CommitmentIndicator, Responsibility
 from .totals import Basis, Outcome, ProgrammeTotal, PublicTotal
 from .trail import DeadlineChange, LeadChange, ProgressUpdate, Step
@@ -19,9 +20,11 @@ __all__ = [
     "CommitmentState",
     "DeadlineChange",
     "LeadChange",
+    "Milestone",
     "Outcome",
     "Pause",
     "ProgrammeTotal",
+    "ProgressOverride",
     "ProgressUpdate",
     "PublicFace",
     "PublicTotal",

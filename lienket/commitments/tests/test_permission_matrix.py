@@ -39,6 +39,9 @@ ROLES = ["desk", "head", "other_desk", "focal", "office", "leader", "clerk", "ed
 #                                desk   head   other   focal       office      leader clerk editor admin security
 MATRIX = """
 commitments.add                  .      .      .       own+other   own+other   .      .     .      .     .
+commitments.set_milestones       own+other own+other . own+other .         .      .     .      .     .
+commitments.reach_milestone      own+other own+other . .         .         .      .     .      .     .
+commitments.override_progress    .      own+other .    own+other .         .      .     .      .     .
 commitments.edit                 .      .      .       own+other   own+other   .      .     .      .     .
 commitments.add_evidence         .      .      .       own+other   own+other   .      .     .      .     .
 commitments.set_audience         .      .      .       own+other   own+other   .      .     .      .     .
@@ -105,6 +108,10 @@ def before_it(deed: str, promise: Promise) -> None:
             actions.ask_reassignment(promise.hn, reason="Không đúng chức năng", by=promise.cast.hn.head)
         case "commitments.approve_extension" | "commitments.refuse_extension":
             ask_for_time(promise, promise.cast.hn)
+        case "commitments.reach_milestone":
+            actions.set_milestones(
+                promise.commitment, [actions.MilestoneDraft("Ký biên bản", 1)], by=promise.cast.hn.desk
+            )
         case "commitments.hand_over":
             Agency.objects.filter(pk=promise.hn.lead_id).update(valid_to=TODAY - dt.timedelta(days=1))
         case "commitments.carry_over":
@@ -128,6 +135,12 @@ COMMITMENT_DEEDS: dict[str, tuple[str, Callable[[Promise, Any], Any]]] = {
     "commitments.change_deadline": (S.IN_PROGRESS, lambda p, by: actions.change_deadline(
         p.commitment, new=None, reason="Hai bên thống nhất", by=by)),
     "commitments.set_recurrence": (S.DRAFTED, lambda p, by: actions.set_recurrence(p.commitment, recurrence="month", by=by)),
+    "commitments.set_milestones": (S.IN_PROGRESS, lambda p, by: actions.set_milestones(
+        p.commitment, [actions.MilestoneDraft("Ký biên bản", 1)], by=by)),
+    "commitments.reach_milestone": (S.IN_PROGRESS, lambda p, by: actions.reach_milestone(
+        p.commitment.milestones.get(), reached_on=TODAY, evidence="Biên bản số 3", by=by)),
+    "commitments.override_progress": (S.IN_PROGRESS, lambda p, by: actions.override_progress(
+        p.commitment, percent=40, reason="Chưa đo được", by=by)),
     "commitments.hand_over": (S.IN_PROGRESS, lambda p, by: actions.hand_over(p.hn, lead=p.cast.hn.so_tc, by=by)),
     "commitments.chase_by_hand": (S.IN_PROGRESS, lambda p, by: actions.chase_by_hand(
         p.hn, words="Đề nghị báo cáo", by=by)),
@@ -180,7 +193,18 @@ def thing_of(deed: str, promise: Promise) -> Any:
         return promise.commitment.programme
     if deed in {"programmes.set_focal_agency", "programmes.move_focal", "programmes.move_office"}:
         return promise.hn.party
-    of_record = {"edit", "add_evidence", "set_audience", "withdraw", "measure_by", "set_recurrence", "change_deadline"}
+    of_record = {
+        "edit",
+        "add_evidence",
+        "set_audience",
+        "withdraw",
+        "measure_by",
+        "set_recurrence",
+        "change_deadline",
+        "set_milestones",
+        "reach_milestone",
+        "override_progress",
+    }
     if deed in {f"commitments.{name}" for name in of_record}:
         return promise.commitment
     return promise.hn
