@@ -10,6 +10,7 @@ from lienket.accounts.models import Role
 from lienket.comments import actions as comments
 from lienket.comments import subjects
 from lienket.commitments import actions as commitments
+from lienket.commitments.actions import MilestoneDraft
 from lienket.commitments.models import Commitment, Responsibility
 from lienket.lib import clock
 from lienket.localities.actions import establish_agency
@@ -74,6 +75,8 @@ class Replay:
         for code, days in entry.get("confirm", {}).items():
             outputs = [self._day(output["days"]) for output in entry["complete"].values()]
             yield Event(self._day(days), 5, partial(self._confirm, parts[code], max(outputs)))
+        if "milestones" in entry:
+            yield from self._of_progress(parts[entry["planned"]["side"]], entry)
         for said in entry.get("remarks", ()):
             yield Event(self._day(said["days"]), 10, partial(self._remark, parts[said["side"]], said))
         if asked := entry.get("extension"):
@@ -85,6 +88,14 @@ class Replay:
             yield Event(self._day(stands["days"]), 8, partial(self._pause, parts[stands["side"]], stands))
         if again := entry.get("reopen"):
             yield Event(self._day(again["days"]), 9, partial(self._reopen, parts[again["side"]], again))
+
+    def _of_progress(self, part: Responsibility, entry: dict[str, Any]) -> Iterator[Event]:
+        yield Event(self._day(entry["planned"]["days"]), 11, partial(self._plan, part, entry["milestones"]))
+        for one in entry["milestones"]:
+            if reached := one.get("reached"):
+                yield Event(self._day(reached["days"]), 12, partial(self._reach, part, one))
+        if by_hand := entry.get("by_hand"):
+            yield Event(self._day(by_hand["days"]), 13, partial(self._judge, part, by_hand))
 
     def _fresh(self, part: Responsibility) -> Responsibility:
         return Responsibility.objects.with_people().get(pk=part.pk)
@@ -130,6 +141,27 @@ class Replay:
         part = self._fresh(part)
         commitments.confirm_completion(
             part, completed_on=completed_on, by=self.staff.of_side(part.party.locality.code, Role.FOCAL)
+        )
+
+    def _plan(self, part: Responsibility, milestones: list[dict[str, Any]]) -> None:
+        drafts = [MilestoneDraft(one["title"], one["weight"], self._day(one["days"])) for one in milestones]
+        part = self._fresh(part)
+        commitments.set_milestones(part.commitment, drafts, by=self._officer(part, Role.DESK))
+
+    def _reach(self, part: Responsibility, one: dict[str, Any]) -> None:
+        part = self._fresh(part)
+        milestone = part.commitment.milestones.get(title=one["title"])
+        commitments.reach_milestone(
+            milestone,
+            reached_on=clock.today(),
+            evidence=one["reached"]["evidence"],
+            by=self._officer(part, Role.DESK),
+        )
+
+    def _judge(self, part: Responsibility, by_hand: dict[str, Any]) -> None:
+        part = self._fresh(part)
+        commitments.override_progress(
+            part.commitment, percent=by_hand["percent"], reason=by_hand["reason"], by=self._officer(part, Role.HEAD)
         )
 
     def _ask_for_time(self, part: Responsibility, asked: dict[str, Any]) -> None:

@@ -39,10 +39,11 @@ ROLES = ["desk", "head", "other_desk", "focal", "office", "leader", "clerk", "ed
 #                                desk   head   other   focal       office      leader clerk editor admin security
 MATRIX = """
 commitments.add                  .      .      .       own+other   own+other   .      .     .      .     .
-commitments.set_milestones       own+other own+other . own+other .         .      .     .      .     .
+commitments.set_milestones       own+other  own+other  .  own+other  .     .      .     .      .     .
 commitments.reach_milestone      own+other own+other . .         .         .      .     .      .     .
 commitments.override_progress    .      own+other .    own+other .         .      .     .      .     .
 commitments.edit                 .      .      .       own+other   own+other   .      .     .      .     .
+commitments.classify             .      .      .       own+other   own+other   .      .     .      .     .
 commitments.add_evidence         .      .      .       own+other   own+other   .      .     .      .     .
 commitments.set_audience         .      .      .       own+other   own+other   .      .     .      .     .
 commitments.withdraw             .      .      .       own+other   own+other   .      .     .      .     .
@@ -141,6 +142,8 @@ COMMITMENT_DEEDS: dict[str, tuple[str, Callable[[Promise, Any], Any]]] = {
         p.commitment.milestones.get(), reached_on=TODAY, evidence="Biên bản số 3", by=by)),
     "commitments.override_progress": (S.IN_PROGRESS, lambda p, by: actions.override_progress(
         p.commitment, percent=40, reason="Chưa đo được", by=by)),
+    "commitments.classify": (S.IN_PROGRESS, lambda p, by: actions.classify(
+        p.commitment, sector=None, group=None, by=by)),
     "commitments.hand_over": (S.IN_PROGRESS, lambda p, by: actions.hand_over(p.hn, lead=p.cast.hn.so_tc, by=by)),
     "commitments.chase_by_hand": (S.IN_PROGRESS, lambda p, by: actions.chase_by_hand(
         p.hn, words="Đề nghị báo cáo", by=by)),
@@ -204,6 +207,7 @@ def thing_of(deed: str, promise: Promise) -> Any:
         "set_milestones",
         "reach_milestone",
         "override_progress",
+        "classify",
     }
     if deed in {f"commitments.{name}" for name in of_record}:
         return promise.commitment
