@@ -45,6 +45,7 @@ def prepare(lock: str) -> None:
         _install(lock)
         _install_project()
     _call("bytecode", [str(PYTHON), "-m", "compileall", "-q", *PACKAGES])
+    _call("lexicon", [str(PYTHON), "-c", "from vanban.lexicon.files import keep_all; keep_all()"])
     _call("fonts", [str(PYTHON), "-m", "tools.fonts"])
     _call("messages", [str(PYTHON), "-m", "tools.messages"])
 

@@ -409,27 +409,28 @@ def _unit(spot: Spot, end: int, scale: int, money_before: re.Match[str] | None) 
     flat, low, known = spot.flat, spot.low, spot.known
     if money_before:
         return "money", known.money[money_before.group().strip().removeprefix("us")], end, "money"
-    noun = known.noun.match(low, end)
-    measured = _measured(flat, low, end, known, noun)
+    noun_end = known.nouns.behind(low, end)
+    measured = _measured(flat, low, end, known, noun_end)
     if measured is not None:
         return measured
     bare: Named | None = ("money", "VND", end, "money") if scale >= 1_000_000 else None
     if low[end : end + 1] != " ":
         return bare
-    if noun and (flat[noun.start(1)].islower() or flat[noun.start(1) : noun.end(1)].isupper()):
-        return "count", flat[noun.start(1) : noun.end(1)].lower(), noun.end(1), "known-noun"
-    noun_end = end if known.verb.match(low, end) else _noun_end(flat, low, end + 1, known)
+    start = end + 1
+    if noun_end > 0 and (flat[start].islower() or flat[start:noun_end].isupper()):
+        return "count", flat[start:noun_end].lower(), noun_end, "known-noun"
+    noun_end = end if known.verbs.behind(low, end) > 0 else _noun_end(flat, low, end + 1, known)
     if noun_end > end + 1:
         return "count", flat[end + 1 : noun_end].lower(), noun_end, "noun"
     return bare
 
 
-def _measured(flat: str, low: str, end: int, known: Units, longer_noun: re.Match[str] | None) -> Named | None:
+def _measured(flat: str, low: str, end: int, known: Units, noun_end: int) -> Named | None:
     """A unit of money, measure, time or per cent behind the number, unless a longer noun stands there."""
     match = known.unit.match(low, end)
     if match is None:
         return None
-    if longer_noun is not None and longer_noun.end() > match.end():
+    if noun_end > match.end():
         return None
     spelled = match.group(1)
     if len(spelled) == 1 and spelled.isalpha() and flat[match.start(1)].isupper():

@@ -17,9 +17,6 @@ _REFERENCE = re.compile(
     rf"|[ ]?[-–][ ]?{_PART}[ ]?/[ ]?{_PART}(?:{_SEP}{_PART})*"  # 45-NQ/TW
     rf")(?![\w/])"
 )
-_NUMBERED = re.compile(
-    rf"(?<=[Ss]ố )\d{{1,5}}[ ]?/[ ]?{_PART}(?![\w/-])|(?<=[Ss]ố: )\d{{1,5}}[ ]?/[ ]?{_PART}(?![\w/-])"
-)
 _NUMBERED = re.compile(rf"[0-9]{{1,5}}[ ]?/[ ]?{_PART}(?![\w/-])")
 
 

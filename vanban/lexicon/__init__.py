@@ -8,25 +8,21 @@ test_lexicon.py` checks all of them.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from vanban.finders.number_words import WORDS as NUMBER_WORDS
-from vanban.fold import fold
+from vanban.fold import fold, folded
+from vanban.lexicon.files import FILES, load_file
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # (name, code, "city" or "province", valid from, valid to)
 Row = tuple[str, str, str, date | None, date | None]
-
-_HERE = Path(__file__).parent
-FILES = ("provinces", "agencies", "titles", "cues", "sectors")
 
 # Families of entries, told apart in the one automaton.
 LOCALITY, TOWN, AGENCY, RANK, ADDRESS, CUE, SECTOR, ACTION, NUMBER, PAIR = range(10)
@@ -79,15 +75,9 @@ class Lexicon(msgspec.Struct):
         return found
 
 
-@cache
-def load_file(name: str) -> dict[str, Any]:
-    """One lexicon file as plain data."""
-    with (_HERE / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
 def _department_forms(data: dict[str, Any]) -> dict[str, str]:
-    return {fold(name): agency["type"] for agency in data["agency"] for name in agency.get("dept", ())}
+    named = [(name, agency["type"]) for agency in data["agency"] for name in agency.get("dept", ())]
+    return dict(zip(folded([name for name, _ in named]), (type_ for _, type_ in named), strict=True))
 
 
 def _agency_entries(data: dict[str, Any]) -> list[Entry]:
@@ -137,11 +127,17 @@ def _handed_in(
     return entries, places
 
 
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
 def build(rows: tuple[Row, ...] | None) -> Lexicon:
     """The lexicon with its own localities, or with rows (name, code, kind, from, to) handed in instead of them."""
     provinces, agencies, titles, cues, sectors = (load_file(name) for name in FILES)
     entries = _place_entries(provinces)
-    places = {p["code"]: Place(p["code"], p["name"], p["kind"], p.get("city_since")) for p in provinces["province"]}
+    places = {
+        p["code"]: Place(p["code"], p["name"], p["kind"], _day(p.get("city_since"))) for p in provinces["province"]
+    }
     if rows is not None:
         entries, places = _handed_in(rows, entries, provinces)
     entries += _agency_entries(agencies)
@@ -152,18 +148,20 @@ def build(rows: tuple[Row, ...] | None) -> Lexicon:
     entries += [Entry(ACTION, "", form) for form in cues["actions"]["forms"]]
     entries += [Entry(SECTOR, "", form) for form in sectors["neutral"]["phrases"]]
     entries += [Entry(SECTOR, sector["code"], form) for sector in sectors["sector"] for form in sector["phrases"]]
-    pairs = {(fold(a), fold(b)): s["code"] for s in sectors["sector"] for a, b in s.get("pairs", ())}
+    paired = [(*pair, s["code"]) for s in sectors["sector"] for pair in s.get("pairs", ())]
+    firsts, seconds = folded([a for a, _, _ in paired]), folded([b for _, b, _ in paired])
+    pairs = {(a, b): code for a, b, (_, _, code) in zip(firsts, seconds, paired, strict=True)}
     entries += [Entry(PAIR, word, word) for word in sorted({word for pair in pairs for word in pair})]
     by_form: dict[str, dict[tuple[int, str], Entry]] = {}
-    for entry in entries:
-        by_form.setdefault(fold(entry.form), {}).setdefault((entry.family, entry.code), entry)
+    for form, entry in zip(folded([entry.form for entry in entries]), entries, strict=True):
+        by_form.setdefault(form, {}).setdefault((entry.family, entry.code), entry)
     return Lexicon(
         automaton=CharwiseDoubleArrayAhoCorasick(list(by_form)),
         entries=[tuple(same.values()) for same in by_form.values()],
         places=places,
         joined={p["code"]: p["joined"] for p in provinces["province"] if "joined" in p},
         departments=_department_forms(agencies),
-        surnames=frozenset(fold(word) for word in titles["surnames"]["words"]),
+        surnames=frozenset(folded(titles["surnames"]["words"])),
         pairs=pairs,
         supersedes={s["code"]: frozenset(s.get("supersedes", ())) for s in sectors["sector"]},
         where=frozenset(s["code"] for s in sectors["sector"] if s.get("where")),

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from vanban.fold import fold
-from vanban.lexicon import CUE, SECTOR, lexicon, load_file
+from vanban.lexicon import CUE, SECTOR, lexicon
+from vanban.lexicon.files import load_file
 from vanban.reading import read
 from vanban.scan import scan
 from vanban.segments import lay_out

@@ -116,8 +116,7 @@ def _unit(low: str, at: int, known: Units, sign: re.Match[str] | None, value: De
         tables: tuple[tuple[QuantityKind, dict[str, str]], ...] = (
             ("percent", known.percent), ("money", known.money), ("measure", known.measures), ("duration", known.durations),
         )  # fmt: skip
-        noun = known.noun.match(low, at)
-        if noun is None or noun.end() <= match.end():
+        if known.nouns.behind(low, at) <= match.end():
             kind, unit = next((kind, table[word]) for kind, table in tables if word in table)
             working = low.startswith(fold(" làm việc"), match.end()) and kind == "duration"
             return kind, unit, match.end() + (len(" làm việc") if working else 0)

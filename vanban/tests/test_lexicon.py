@@ -3,7 +3,8 @@
 import pytest
 
 from vanban.fold import fold
-from vanban.lexicon import FILES, check, load_file
+from vanban.lexicon import check
+from vanban.lexicon.files import FILES, load_file
 
 SECTORS = load_file("sectors")["sector"]
 PROVINCES = load_file("provinces")["province"]
