@@ -255,6 +255,8 @@ FOUND = {
     "its sheets cannot be read": "không đọc được các trang tính",
     "its text cannot be found": "không tìm thấy phần chữ",
     "a sheet that is nearly endless": "một trang tính gần như vô tận",
+    "a cell at a place that no sheet has": "một ô ở vị trí không trang tính nào có",
+    "a part that promises endlessly many entries": "một phần khai có số mục gần như vô tận",
     "its reader stumbled": "cấu trúc không như mong đợi",
 }
 
