@@ -141,7 +141,8 @@ def squeeze(text: str) -> tuple[str, OffsetMap | None]:
         edits = sorted([*edits, *_dropped(text)])
     if not edits:
         return text, None
-    starts, shifts, pieces = [0], [0], []
+    starts, shifts = [0], [0]
+    pieces: list[str] = []
     at = kept = 0
     for start, end, instead in edits:
         if start < at:

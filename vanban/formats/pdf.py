@@ -17,6 +17,7 @@ from vanban.fold import nfc
 from vanban.formats.errors import Broken, EncryptedFile, NoText, TooLarge
 from vanban.formats.extracted import Extracted, Limits, TextBuilder
 from vanban.formats.grid import grids
+from vanban.formats.pdf_columns import aligned_grids
 from vanban.formats.pdf_page import View, rulings
 from vanban.formats.pdf_tables import Letters, joined_over_pages, with_tables
 from vanban.formats.reflow import Flow, Line, Pages, flow, without_furniture
@@ -131,7 +132,7 @@ def _lines(document: pypdfium2.PdfDocument, number: int, tables: "itertools.coun
         placed = letters.count_chars() == len(text)
         lines = list(_read_lines(letters, text, view if placed else None))
         if placed and lines:
-            drawn = grids(*rulings(page, view))
+            drawn = grids(*rulings(page, view)) or aligned_grids(text, lambda at: view.box(*letters.get_charbox(at)))
             if drawn:
                 lines = with_tables(lines, drawn, Letters(text, lambda at: view.middle(letters, at)), tables)
     finally:

@@ -7,7 +7,8 @@ import pytest
 from vanban import read
 
 PIECES = [
-    ".", "?”", "UBND ", "UBND tỉnh Hà Tĩnh đề nghị UBND ", "giao Sở Y tế, ", "phối hợp với Sở Y tế, ", "các sở: Y tế, ", "Hà Nội, ", "từ 5 đến ", "9 ", "một trăm ",
+    ".", "?”", "UBND ", "UBND tỉnh Hà Tĩnh đề nghị UBND ", "giao Sở Y tế, ", "phối hợp với Sở Y tế, ",
+    "các sở: Y tế, ", "Hà Nội, ", "từ 5 đến ", "9 ", "một trăm ",
     "Chủ tịch, ", "ngày 1/1 ", "12/KH-UBND ", "Ban Quản lý Khu Aa ", "I. A\n\n", "a\tb\n", "Hà Nội có 5 xã. ", "(a; ", "5% ", "Nguyễn Văn ", "đề nghị hai bên ",
     "a", "Đ", "9", "và ", "; ", ";", "(", "[(“", ") ", "“Hà Nội", "” , ông ", '"', ": ", "Ảnh: ", "hai ", "mười hai nghìn ", "1/1/2024 - ", "0905.231.234 ",
     "đồng thời đề nghị Sở Y tế, ", "Sở Y tế Sở Nội vụ Công an tỉnh ", "như a, b và c, ", "Hà Nội đề nghị: ", "\u200b", "a\u00ad", "\u200f\u202eא ",

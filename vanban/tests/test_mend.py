@@ -14,8 +14,10 @@ from vanban.tests.plans import FOOT, HEAD, TASKS
 @pytest.mark.parametrize(
     ("split", "whole"),
     [
-        ("tri ển khai", "triển khai"), ("th ành ph ố", "thành phố"), ("thà nh phố Hà N ội", "thành phố Hà Nội"), ("đị nh hướ ng", "định hướng"),
-        ("h ợ p tác", "hợp tác"), ("hô ̣i nghị", "hội nghị"), ("S ở Y tế", "Sở Y tế"), ("Ngh ị quy ết", "Nghị quyết"), ("kinh t ế - xã h ội", "kinh tế - xã hội"),
+        ("tri ển khai", "triển khai"), ("th ành ph ố", "thành phố"), ("thà nh phố Hà N ội", "thành phố Hà Nội"), 
+        ("đị nh hướ ng", "định hướng"),
+        ("h ợ p tác", "hợp tác"), ("hô ̣i nghị", "hội nghị"), ("S ở Y tế", "Sở Y tế"), ("Ngh ị quy ết", "Nghị quyết"),
+        ("kinh t ế - xã h ội", "kinh tế - xã hội"),
         ("tỉ nh Hà T ĩnh", "tỉnh Hà Tĩnh"), ("ph át tri ển du l ịch", "phát triển du lịch"), ("3 t ỷ đ ồng", "3 tỷ đồng"), ("n ăm 2026", "năm 2026"),
         ("huyệ n", "huyện"), ("TH ÀNH PH Ố", "THÀNH PHỐ"),
     ],
@@ -27,8 +29,10 @@ def test_split_syllables_are_read_whole(split, whole):
 @pytest.mark.parametrize(
     "words",
     [
-        "dài 5 m ở xã", "lúc 8 h ở đó", "điểm b ở Phụ lục", "TP ở miền", "Hà Nội ủy quyền", "khoản c ủy quyền", "tổ c", "cao 3 m", "điểm a, b, c ở trên", "Nguyễn Thị Ý",
-        "vui vẻ ra về ề à", "chi ân", "đi ăn ở", "cho ông", "quý ông", "th. ở", "t. ủy", *ARTICLE.split("\n"), EVERY_LETTER, *HEAD, *(cell for row in TASKS for cell in row), FOOT,
+        "dài 5 m ở xã", "lúc 8 h ở đó", "điểm b ở Phụ lục", "TP ở miền", "Hà Nội ủy quyền", "khoản c ủy quyền", "tổ c", "cao 3 m",
+        "điểm a, b, c ở trên", "Nguyễn Thị Ý",
+        "vui vẻ ra về ề à", "chi ân", "đi ăn ở", "cho ông", "quý ông", "th. ở", "t. ủy", *ARTICLE.split("\n"),
+        EVERY_LETTER, *HEAD, *(cell for row in TASKS for cell in row), FOOT,
     ],
 )  # fmt: skip
 def test_two_words_stay_two(words):
