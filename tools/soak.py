@@ -42,6 +42,9 @@ CAMPAIGNS = (
     Campaign(
         "deeds", "tests.walk.rounds:play", "random deeds of random people: sides, chain, stored totals, four states"
     ),
+    Campaign(
+        "year", "tests.year.campaign:play", "a year of two sides through pages, every page judged, every day a digest"
+    ),
     Campaign("kills", "tests.walk.kills:worker_mid_work", "a worker killed mid-work: nothing lost, nothing done twice"),
     Campaign(
         "files",
