@@ -30,7 +30,7 @@ score: setup ## read the gold documents beside the project, hold the result agai
 setup-archive: setup ## add what `vanban archive` needs (Daft) to .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement requirements/archive.txt
 
-soak: setup ## long campaigns against the whole site: MINUTES=5 for each, NAMES="deeds kills", SEED=17, DATABASE=postgresql
+soak: setup ## long campaigns against the whole site: MINUTES=5 for each, NAMES="deeds year", SEED=17, DATABASE=postgresql
 	@$(PYTHON) tools/setup.py --test
 	@$(PY) -m tools.soak $(NAMES) --minutes $(or $(MINUTES),5) --database $(or $(DATABASE),sqlite) $(if $(SEED),--seed $(SEED))
 

@@ -47,6 +47,16 @@ CAMPAIGNS = (
     ),
     Campaign("kills", "tests.walk.kills:worker_mid_work", "a worker killed mid-work: nothing lost, nothing done twice"),
     Campaign(
+        "digest",
+        "tests.walk.digest_kills:digest_mid_way",
+        "killed mid-digest, mid-post: nobody told twice, nothing lost",
+    ),
+    Campaign(
+        "year",
+        "tests.walk.year:simulated",
+        "a year of random days with its daily work, over a year's end and 29 February",
+    ),
+    Campaign(
         "files",
         "vanban.tests.fuzz.campaign:play",
         "broken files and endless texts: documented errors only, spans, time, memory",
