@@ -338,11 +338,12 @@ def _raise_line(line: str) -> str:
             continue
         # One unbroken run of words: those that cannot be told go with the sure ones, unless they lean on a word in small letters.
         run = range(begin, at)
+        any_sure = any(sure[place] for place in run)
         for place in run:
             around = [sure[near] for near in (place - 1, place + 1) if near in run]
             needed = 1 if any(char.isupper() for char in words[place]) else 2
             goes_along = sure[place] is None and False not in around and len(around) >= needed
-            if sure[place] or (goes_along and any(sure[near] for near in run)):
+            if sure[place] or (goes_along and any_sure):
                 pieces[2 * place + 1] = words[place].upper()
         begin = at
     return "".join(pieces)
