@@ -1,6 +1,7 @@
 """`make bench-reading`: every figure the reading engine promises, one JSON line each; the exit code says whether all are reached.
 
-`python -m benchmarks.reading speed` (or `article`, `cold`, `memory`, `linear`, `right`, `peers`) measures one part; BENCH_FULL=1 measures more of everything.
+`python -m benchmarks.reading speed` (or `article`, `cold`, `memory`, `linear`, `right`, `peers`,
+`archive`) measures one part; BENCH_FULL=1 measures more of everything.
 
 Machines are shared: speed, cost and cold start are given in processor time (what the work itself took on one core), which does not count
 the waiting for other programs; where the clock says more, the note has it. Ratios compare runs of the same minute on the same texts.
@@ -8,7 +9,7 @@ the waiting for other programs; where the clock says more, the note has it. Rati
 
 import sys
 
-from benchmarks import article, reading_peers, reading_right, reading_speed
+from benchmarks import article, reading_archive, reading_peers, reading_right, reading_speed
 from benchmarks.figures import run_parts
 
 PARTS = {
@@ -19,6 +20,7 @@ PARTS = {
     "linear": reading_speed.linearity,
     "right": reading_right.measure,
     "peers": reading_peers.measure,
+    "archive": reading_archive.measure,
 }
 LONGEST = 8 * 60  # seconds for everything
 

@@ -5,20 +5,19 @@ texts in the same run and are compared in processor time. The stack's answers ar
 code where its name stands in a named entity, a unit's Vietnamese name, the next word as what is counted.
 """
 
-import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import vanban
+from benchmarks.environments import installed
 from benchmarks.figures import ROOT, load, progress, report
 from benchmarks.papers import Paper, papers
 from benchmarks.papers_pen import PROVINCES
@@ -27,7 +26,6 @@ from vanban.fold import fold, nfc
 from vanban.score_gold import gold_folder, judge, read_gold
 
 LOCK = ROOT / "requirements" / "bench-peers.txt"
-PLACE = ROOT / "build" / "bench-peers"
 SAMPLE = 400_000 if os.environ.get("BENCH_FULL") else 60_000  # bytes both sides read against the clock
 GOAL_RATIO = 200
 LISTED = ("localities", "agencies", "people", "dates", "references", "quantities", "statements")
@@ -45,7 +43,7 @@ _NEXT_WORD = re.compile(r"\s+(\w+)")
 
 def measure() -> bool:
     """Install, read, compare; returns whether the goal of the ratio is reached."""
-    python, trouble = _installed()
+    python, trouble = installed("bench-peers", LOCK)
     if python is None:
         return report(
             "stack of libraries: not installed", None, "times as fast", GOAL_RATIO, at_least=True, note=trouble
@@ -70,40 +68,6 @@ def measure() -> bool:
         _report_unseen("vanban", unseen, [vanban.read(text).as_contract() for text in texts], why)
         _report_unseen("the stack", unseen, theirs, why)
     return met
-
-
-def _installed() -> tuple[Path | None, str]:
-    """The interpreter of the peers' environment, made when it is missing or the lock has changed; else None and the reason."""
-    python = PLACE / "bin" / "python"
-    stamp = PLACE / "lock.stamp"
-    mark = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if python.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == mark:
-        return python, ""
-    progress(f"installing the stack of libraries into {PLACE.relative_to(ROOT)}")
-    venv.EnvBuilder(with_pip=True, clear=True, symlinks=True).create(PLACE)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    locked = [*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK)]
-    run = subprocess.run(locked, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-    if run.returncode:
-        # What does install is measured; the stack itself says which parts are missing.
-        some = [
-            subprocess.run([*pip, "--only-binary", ":all:", name], capture_output=True, check=False).returncode
-            for name in _wanted()
-        ]
-        if all(some):
-            return (
-                None,
-                f"pip: {run.stderr.strip().splitlines()[-1] if run.stderr.strip() else 'failed without a word'}",
-            )
-        return python, ""
-    stamp.write_text(mark, encoding="ascii")
-    return python, ""
-
-
-def _wanted() -> list[str]:
-    """The libraries by name, as the file the lock is made from lists them."""
-    lines = LOCK.with_suffix(".in").read_text(encoding="utf-8").splitlines()
-    return [line.split("#")[0].strip() for line in lines if line and not line.startswith("#")]
 
 
 def _ask(python: Path, texts: Sequence[str], timed: Sequence[str]) -> dict[str, Any]:
