@@ -14,7 +14,7 @@ from lienket.lib import clock
 from lienket.lib.charts import FOUR
 from lienket.lib.exports import table_response
 
-from . import board_agencies, board_charts
+from . import board_agencies, board_charts, board_heat, board_timeline
 from .board_asked import Asked, Sheet
 from .links import links_to
 from .programme import _context, _fetch, overview
@@ -22,6 +22,8 @@ from .programme import _context, _fetch, overview
 SHOWN = "xem"
 VIEWS: Mapping[str, tuple[Any, Any]] = {  # address → heading, the module that makes it
     "co-quan": (_("By agency"), board_agencies),
+    "linh-vuc": (_("Promised against achieved"), board_heat),
+    "tien-trinh": (_("Timeline"), board_timeline),
     "bieu-do": (_("Charts"), board_charts),
 }
 

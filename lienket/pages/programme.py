@@ -206,7 +206,7 @@ class CommitmentFilter(Form):
         self._choose("linh_vuc", [every, *((t.key, t.label) for t in found.sectors)])
         self._choose("ben", [every, *((str(p.pk), str(p)) for p in programme.parties.all())])
         parts = Responsibility.objects.filter(commitment__programme=programme)
-        leads = (
+        leads: Iterable[Any] = (
             Agency.objects.filter(pk__in=parts.values("lead"))
             .annotate(acts=Exists(parts.filter(acting=True, lead=OuterRef("pk"))))
             .only("name", "name_en")

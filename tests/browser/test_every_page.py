@@ -120,6 +120,8 @@ PAGES = [
     Row("programmes:programme", VISITOR, slug, "?tien_do=overdue&sap-xep=-thoi-han"),
     Row("programmes:programme", VISITOR, slug, "?q=khong-co-gi-nhu-the"),
     Row("programmes:board", VISITOR, slug),
+    Row("programmes:board", VISITOR, slug, "?xem=linh-vuc"),
+    Row("programmes:board", VISITOR, slug, "?xem=tien-trinh"),
     Row("programmes:board", FOCAL, slug, "?xem=bieu-do"),
     Row("programmes:papers", VISITOR, slug),
     Row("programmes:papers", FOCAL, slug),
