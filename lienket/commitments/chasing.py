@@ -85,6 +85,8 @@ def still_waits(pairs: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
 
 def is_pressed(part: Responsibility) -> bool:
     """Whether this party's part waits for somebody who can be reminded: its lead agency, or whoever confirms."""
+    if part.party.left_on is not None:
+        return False
     if part.commitment.state == CommitmentState.AWAITING_CONFIRMATION:
         return part.confirmed_on is None
     return part.acting and part.reported_on is None and part.commitment.state in WORKS

@@ -42,6 +42,7 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
         Responsibility.objects.filter(
             Q(commitment__state__in=states) | Q(substitute=officer, commitment__state__in=_WORKS),
             party__locality__in=sides(officer),
+            party__left_on=None,
         )
         .select_related(
             "commitment__programme", "party__locality", "party__focal_agency__type", "party__focal_agency__locality",

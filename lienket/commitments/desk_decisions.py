@@ -20,7 +20,7 @@ from .transitions import BY_CODE, UNFINISHED, Transition
 
 
 def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
-    """For the Office and the focal agency only. Kinds: to_decide, to_resume, to_hand_over. Five queries at most."""
+    """For the Office and the focal agency only. Kinds: to_decide, to_resume, to_hand_over. Eight queries at most."""
     if not holds(officer, Role.OFFICE, Role.FOCAL):
         return []
     asked = Q(requests__state=Request.State.PENDING, requests__kind=Request.Kind.EXTENSION)
@@ -29,13 +29,20 @@ def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     )
     pause_over = Q(commitment__pauses__ended_on=None, commitment__pauses__expected_on__lte=today, acting=True)
     lead_gone = Q(successor_asked_on__isnull=False)
+    party_gone = Q(
+        commitment__responsibilities__party__left_on__isnull=False, commitment__responsibilities__released_on=None
+    )
+    waiting = asked | others_agreed | pause_over | lead_gone | party_gone
     parts = (
-        Responsibility.objects.filter(
-            asked | others_agreed | pause_over | lead_gone, party__locality__in=sides(officer)
-        )
+        Responsibility.objects.filter(waiting, party__locality__in=sides(officer), party__left_on=None)
         .filter(commitment__state__in=UNFINISHED)
         .with_people()
-        .prefetch_related("requests", "commitment__pauses", "commitment__responsibilities__party__locality")
+        .prefetch_related(
+            "requests",
+            "commitment__pauses",
+            "commitment__responsibilities__party__locality",
+            "commitment__responsibilities__party__focal_agency__type",
+        )
         .order_by("commitment__deadline", "commitment_id")
         .distinct()
     )
@@ -65,6 +72,14 @@ def _items(part: Responsibility, officer: Officer, today: dt.date) -> list[DeskI
         why = _("%(agency)s no longer exists; say which agency leads now.") % {"agency": part.lead}
         address = f"{reverse('commitments:hand_over', args=[commitment.pk])}?ben={part.pk}"
         found.append(replace(_entry(part, BY_CODE["T2"], "to_hand_over", why, urgency=1), url=address))
+    for gone in commitment.responsibilities.all():
+        if gone.party.left_on and not gone.released_on and can(officer, "commitments.go_on_without", gone):
+            why = _("%(party)s left the programme on %(day)s: does this stop, or go on without it?") % {
+                "party": gone.party.locality,
+                "day": format_date(gone.party.left_on),
+            }
+            address = f"{reverse('commitments:go_on_without', args=[commitment.pk])}?ben={gone.pk}"
+            found.append(replace(_entry(part, BY_CODE["T11"], "to_decide", why, urgency=2), url=address))
     for pause in commitment.pauses.all():
         over = commitment.state == S.PAUSED and pause.ended_on is None and pause.expected_on <= today
         if over and part.acting and can(officer, "commitments.resume", part):

@@ -25,6 +25,11 @@ def pending(responsibility: Responsibility, kind: Request.Kind) -> Request | Non
 
 def shut(row: Transition, responsibility: Responsibility) -> str | None:
     """Why this party cannot take the step now although the commitment stands where the step starts; None where it can."""
+    if responsibility.party.left_on is not None:
+        return _("%(party)s left the programme on %(day)s: it takes no further step here.") % {
+            "party": responsibility.party.locality,
+            "day": format_date(responsibility.party.left_on),
+        }
     if not responsibility.acting and not row.receiving and row.code != "T9":
         return _(
             "%(party)s only receives in this commitment: it confirms what it received, the acting side does the rest."
@@ -57,8 +62,11 @@ def _not_reported(responsibility: Responsibility) -> str | None:
 
 
 def _may_stop(responsibility: Responsibility) -> str | None:
-    """T11: what a superior assigned or the other side asked for is stopped by the acting side."""
+    """T11: what a superior assigned or the other side asked for is stopped by the acting side, while it is there."""
     if responsibility.acting or responsibility.commitment.in_signed_text:
+        return None
+    parts = responsibility.commitment.responsibilities.select_related("party")
+    if all(part.party.left_on is not None for part in parts if part.acting):
         return None
     return _("This is not an item of the signed text: the acting side decides to stop it.")
 

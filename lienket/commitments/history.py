@@ -32,5 +32,6 @@ LINES: Mapping[str, str | Promise] = {row.verb: row.line for row in TRANSITIONS}
     "commitments.batch_undone": _(
         "took back what was done on several commitments at once: %(done)s done, %(refused)s refused"
     ),
+    "commitments.went_on_without": _("decided that %(number)s goes on without %(party)s, which left the programme"),
     "commitments.withdrawn": _("withdrew %(number)s"),
 }

@@ -50,7 +50,7 @@ def tell_who_comes_next(
     commitment: Commitment, responsibility: Responsibility, row: Transition, *, by: Officer
 ) -> None:
     """After a step: the people who take the next one, where the step put it before somebody else."""
-    parts = list(commitment.responsibilities.with_people())
+    parts = list(commitment.responsibilities.filter(party__left_on=None).with_people())
     acting = [r for r in parts if r.acting]
     state = commitment.state
     match row.code:
@@ -110,7 +110,7 @@ def tell_new_lead(responsibility: Responsibility, old: Agency, *, by: Officer | 
 
 def tell_of_instance(commitment: Commitment) -> None:
     """A standing task's next period has begun: the people who take its first step learn of it."""
-    parts = [r for r in commitment.responsibilities.with_people() if r.acting]
+    parts = [r for r in commitment.responsibilities.filter(party__left_on=None).with_people() if r.acting]
     match commitment.state:
         case CommitmentState.ACCEPTED:
             _tell(commitment, "T5", _people_of_leads(parts), by=None)
@@ -123,7 +123,7 @@ def tell_of_instance(commitment: Commitment) -> None:
 
 def tell_of_deadline(commitment: Commitment, change: DeadlineChange, *, by: Officer) -> None:
     """After a deadline moved: the leads of every acting party, and the Offices of the other ones."""
-    parts = [r for r in commitment.responsibilities.with_people() if r.acting]
+    parts = [r for r in commitment.responsibilities.filter(party__left_on=None).with_people() if r.acting]
     people = [*_people_of_leads(parts), *(o for r in parts for o in _officers(Role.OFFICE, party=r.party))]
     for officer in _bounded(people, by):
         with translation.override(officer.language):

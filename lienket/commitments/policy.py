@@ -150,6 +150,14 @@ def rungs_to_remind(actor: Any, responsibility: Any) -> list[Rung]:
     return [Rung.FOCAL] if any(programmes.edits_for(actor, part.party) for part in parts) else []
 
 
+def stays_and_decides(actor: Any, responsibility: Any) -> bool:
+    """What becomes of the part of a party that left: focal agency or Office of another party that has a part and stays."""
+    if responsibility is None:
+        return holds(actor, Role.FOCAL, Role.OFFICE)
+    parts = responsibility.commitment.responsibilities.all()
+    return any(programmes.edits_for(actor, part.party) for part in parts if part.pk != responsibility.pk)
+
+
 def reminds(actor: Any, responsibility: Any) -> bool:
     """Focal agency or Office of a party that has a part in the commitment."""
     if responsibility is None:
@@ -212,3 +220,4 @@ rules.add_rule("commitments.approve_extension", office_assigns)
 rules.add_rule("commitments.refuse_extension", office_assigns)
 rules.add_rule("commitments.reopen", office_assigns)
 rules.add_rule("commitments.hand_over", focal_agency_decides)
+rules.add_rule("commitments.go_on_without", stays_and_decides)

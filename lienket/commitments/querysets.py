@@ -145,12 +145,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def four_states_by_locality(self, today: dt.date) -> dict[int, FourStates]:
         """The same by id of each acting locality, in one query; a shared commitment counts for every side that acts."""
-        acting = self.filter(responsibilities__acting=True)
+        acting = self.filter(responsibilities__acting=True, responsibilities__released_on=None)
         return acting._four_states_by(F("responsibilities__party__locality_id"), today)
 
     def four_states_by_lead(self, today: dt.date) -> dict[int, FourStates]:
         """The same by id of each lead agency, in one query; a shared commitment counts for every lead."""
-        led = self.filter(responsibilities__acting=True, responsibilities__lead__isnull=False)
+        led = self.filter(
+            responsibilities__acting=True, responsibilities__released_on=None, responsibilities__lead__isnull=False
+        )
         return led._four_states_by(F("responsibilities__lead_id"), today)
 
     def _four_states_by(self, key: Any, today: dt.date) -> dict[Any, FourStates]:

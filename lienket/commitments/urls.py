@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import decisions, progress, record, reminding, standing, steps
+from .views import decisions, leaving, progress, record, reminding, standing, steps
 
 urlpatterns: list[URLPattern] = [
     # /chuong-trinh/<slug>/
@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("cam-ket/<int:pk>/nhiem-vu-thuong-xuyen/", standing.recurrence, name="recurrence"),
     path("cam-ket/<int:pk>/co-quan-tiep-nhan/", standing.hand_over, name="hand_over"),
     path("cam-ket/<int:pk>/don-doc/", reminding.chase_by_hand, name="chase_by_hand"),
+    path("cam-ket/<int:pk>/ben-thoi-tham-gia/", leaving.go_on_without, name="go_on_without"),
     path("cam-ket/<int:pk>/ai-duoc-xem/", record.audience, name="audience"),
     path("cam-ket/<int:pk>/rut/", record.withdraw, name="withdraw"),
 ]

@@ -94,7 +94,7 @@ def _steps(commitment: Commitment) -> Iterator[TrailLine]:
         tone, icon = STEP_MARKS.get(step.transition, ("", "arrow-right"))
         paper = step.paper_number + (f", {format_date(step.paper_date)}" if step.paper_date else "")
         party = str(step.responsibility.party.locality) if step.responsibility else ""
-        title = BY_CODE[step.transition].label if step.transition in BY_CODE else step.transition
+        title = BY_CODE[step.transition].label if step.transition in BY_CODE else _("Goes on without a party that left")
         day = format_date(step.day) if step.day else ""
         lead = str(step.proposed_lead or "")
         facts = [
@@ -242,6 +242,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": waiting_for_whom(commitment),
         "sources": resolve(commitment.sources, request.user),
         "say_more": " ".join(commitment.description.split()) not in quoted,
+        "gone": [part for part in commitment.responsibilities.all() if part.party.left_on and not part.released_on],
         "may_remind": may_remind(commitment, request.user),
         "talk": talk,
         "trail": story.get_page(request.GET.get("trang")),

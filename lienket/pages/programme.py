@@ -289,6 +289,7 @@ def _context(request: HttpRequest, programme: Programme, part: str) -> dict[str,
         "programme": programme,
         "parties": programme.parties.all(),
         "may_edit": policy.can(request.user, "programmes.edit", programme),
+        "may_leave": len([party for party in programme.parties.all() if not party.left_on]) > 2,  # of two none can
         "tabs": [{"label": label, "url": address + tail, "current": part == code} for code, tail, label in parts],
     }
 

@@ -12,6 +12,7 @@ LINES: Mapping[str, str | Promise] = {
     "programmes.citation_withdrawn": _("took back that a paper tells of the programme"),
     "programmes.signatory_added": _("recorded who signed for %(party)s"),
     "programmes.focal_agency_set": _("named %(agency)s focal agency of %(party)s"),
+    "programmes.party_left": _("recorded that %(party)s left the programme, paper %(paper)s"),
     "programmes.published": _("made the programme public"),
     "programmes.made_internal": _("took the programme back to the parties"),
     "programmes.group_added": _("added content group %(code)s"),

@@ -73,12 +73,24 @@ class Party(models.Model):
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="parties")
     focal_agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
+    # A party that left stays in the record with all it did; from this day on nothing waits for it (actions/leaving.py).
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    left_paper = models.CharField(_("number of the paper"), max_length=60, blank=True)
+    left_paper_date = models.DateField(_("date of the paper"), null=True, blank=True)
+    left_reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         ordering = ["order"]
         verbose_name = _("party")
         verbose_name_plural = _("parties")
-        constraints = [models.UniqueConstraint(fields=["programme", "locality"], name="a_locality_is_a_party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "locality"], name="a_locality_is_a_party_once"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | ~Q(left_paper=""),
+                name="who_left_did_so_by_a_paper",
+                violation_error_message=_("A party leaves by a paper: give its number."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.locality)

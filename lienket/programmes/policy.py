@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def is_office_of(actor: Any, party: "Party") -> bool:
-    """The actor sits in the Office (Văn phòng) of this party's locality."""
-    return holds(actor, Role.OFFICE, locality=party.locality_id)
+    """The actor sits in the Office (Văn phòng) of this party's locality; nobody acts for a party that left."""
+    return party.left_on is None and holds(actor, Role.OFFICE, locality=party.locality_id)
 
 
 def is_focal_of(actor: Any, party: "Party") -> bool:
-    """The actor is of this party's focal agency; of any focal agency of the locality while none is named."""
+    """The actor is of this party's focal agency; of any focal agency of the locality while none is named. Not of one that left."""
+    if party.left_on is not None:
+        return False
     if party.focal_agency is None:
         return holds(actor, Role.FOCAL, locality=party.locality_id)
     return holds(actor, Role.FOCAL, agency=party.focal_agency)
@@ -92,5 +94,6 @@ rules.add_rule("programmes.edit", edits_programme)
 rules.add_rule("programmes.publish", edits_programme)
 rules.add_rule("programmes.withdraw", edits_programme)
 rules.add_rule("programmes.set_focal_agency", edits_for_party)
+rules.add_rule("programmes.leave", edits_for_party)
 rules.add_rule("programmes.move_focal", is_focal_of_party)
 rules.add_rule("programmes.move_office", is_office_of_party)

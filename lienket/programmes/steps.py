@@ -32,7 +32,7 @@ def consents(programme: Programme, to: str) -> dict[int, Move]:
 
 def next_moves(programme: Programme, actor: Any) -> list[NextMove]:
     """Every step of the table that starts where the programme stands, except what the system does by itself."""
-    parties = list(programme.parties.all())
+    parties = [party for party in programme.parties.all() if party.left_on is None]
     mine = own_parties(actor, programme)
     steps = []
     for row in moves_from(programme.state):

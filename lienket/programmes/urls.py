@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("chuong-trinh/<slug:slug>/them-nhom/", records.add_group, name="add_group"),
     path("chuong-trinh/<slug:slug>/them-hoi-nghi/", records.record_meeting, name="record_meeting"),
     path("chuong-trinh/<slug:slug>/chuyen-trang-thai/", moves.move, name="move"),
+    path("chuong-trinh/<slug:slug>/thoi-tham-gia/", records.leave, name="leave"),
     path("chuong-trinh/<slug:slug>/rut/", records.withdraw, name="withdraw"),
 ]

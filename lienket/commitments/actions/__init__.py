@@ -7,6 +7,7 @@ from .closing import carry_over, reopen, stop
 from .completing import confirm_completion, report_completion, return_for_more
 from .deadlines import change_deadline
 from .extending import approve_extension, ask_extension, refuse_extension
+from .leaving import go_on_without
 from .measures import measure_by
 from .milestones import (
     MilestoneDraft,
@@ -46,6 +47,7 @@ __all__ = [
     "classify",
     "confirm_completion",
     "edit_commitment",
+    "go_on_without",
     "hand_over",
     "keep_lead",
     "lift_override",

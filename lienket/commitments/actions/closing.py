@@ -69,7 +69,8 @@ def carry_over(
             other.carrying_on = None
             save_clean(other, only=["carrying_on"])
     commitment.carried_into, commitment.carried_to = programme, item
-    last = not commitment.responsibilities.exclude(pk=responsibility.pk).filter(carrying_on=None).exists()
+    others = commitment.responsibilities.filter(party__left_on=None).exclude(pk=responsibility.pk)
+    last = not others.filter(carrying_on=None).exists()
     if last and item is None and programme is not None:
         commitment.carried_to = _made_of(commitment, programme, by)
     save_clean(commitment, only=["carried_into", "carried_to"])
@@ -146,7 +147,7 @@ def _made_of(commitment: Commitment, programme: Programme, by: Officer) -> Commi
 
 
 def _parts(commitment: Commitment) -> list[Responsibility]:
-    return list(commitment.responsibilities.with_people())
+    return list(commitment.responsibilities.filter(party__left_on=None).with_people())
 
 
 def _end_series(commitment: Commitment) -> None:

@@ -74,6 +74,8 @@ def _make_next(pk: int) -> bool:
     if series is None or last is None or last.period_from is None:
         return False
     period = period_of(series.recurrence, last.period_from).next()
+    if last.responsibilities.filter(party__left_on__isnull=False, released_on=None).exists():
+        return False  # a party left: first the others decide whether the task goes on without it
     if period.start > clock.today() or not _covers(last.programme, period):
         return False
     commitment = _instance(series, last, period)
@@ -98,7 +100,7 @@ def _covers(programme: Programme, period: Period) -> bool:
 
 def _instance(series: Series, last: Commitment, period: Period) -> Commitment:
     """Words, sides and assignment of the last instance, for the next period. What was assigned and accepted once stays so."""
-    parts = list(last.responsibilities.prefetch_related("coordinators"))
+    parts = list(last.responsibilities.filter(released_on=None).prefetch_related("coordinators"))
     acting = [part for part in parts if part.acting]
     state = CommitmentState.DRAFTED
     if all(part.assigned_on for part in acting):

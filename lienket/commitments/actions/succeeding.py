@@ -51,7 +51,10 @@ def pass_to_successors() -> int:
     """
     passed = 0
     gone = Responsibility.objects.filter(
-        lead__valid_to__lt=clock.today(), assigned_on__isnull=False, commitment__state__in=_PASSED_ON
+        lead__valid_to__lt=clock.today(),
+        assigned_on__isnull=False,
+        commitment__state__in=_PASSED_ON,
+        party__left_on=None,
     )
     for pk in gone.values_list("pk", flat=True):
         passed += _pass_on(pk)

@@ -120,7 +120,7 @@ def take(
         setattr(responsibility, name, value)
     if marks:
         save_clean(responsibility, only=list(marks))
-    parties = list(commitment.responsibilities.all())
+    parties = list(commitment.responsibilities.select_related("party"))
     target = to or (row.to.value if row.to is not None else None)
     moves = target is not None and _moves(row, commitment, parties)
     changes: dict[str, Any] = {"last_activity_on": clock.today()}
@@ -153,8 +153,16 @@ def _moves(row: Transition, commitment: Commitment, parties: list[Responsibility
     """Whether the commitment moves now that one party has taken the step."""
     if row.moved_by == "first" or not row.mark or (row.moved_by == "agreed" and not commitment.in_signed_text):
         return True
-    waited_for = parties if row.receiving else [r for r in parties if r.acting]
-    return all(getattr(r, row.mark) is not None for r in waited_for)
+    return all(getattr(r, row.mark) is not None for r in waited_for(row, parties))
+
+
+def waited_for(row: Transition, parties: Iterable[Responsibility]) -> list[Responsibility]:
+    """The parties whose own step this row waits for. Of those that left the programme none closes the commitment; the work
+    waits for them until the others have decided to go on without.
+    """
+    closing = row.to in CLOSED and row.code != "T8"
+    there = [r for r in parties if r.released_on is None and not (closing and r.party.left_on is not None)]
+    return there if row.receiving else [r for r in there if r.acting]
 
 
 def close_matters(commitment: Commitment) -> None:

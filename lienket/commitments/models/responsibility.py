@@ -45,6 +45,8 @@ class Responsibility(models.Model):
     successor_asked_on = models.DateField(
         null=True, blank=True
     )  # the focal agency was asked who took the lead's work over
+    # The party left the programme, and the others decided to go on without it: no step waits for it any more.
+    released_on = models.DateField(null=True, blank=True)
 
     objects = ResponsibilityQuerySet.as_manager()
 

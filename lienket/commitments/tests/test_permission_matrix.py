@@ -49,6 +49,7 @@ commitments.set_audience         .      .      .       own+other   own+other   .
 commitments.withdraw             .      .      .       own+other   own+other   .      .     .      .     .
 commitments.measure_by           .      .      .       own+other   own+other   .      .     .      .     .
 commitments.set_recurrence       .      .      .       own+other   own+other   .      .     .      .     .
+commitments.classify             .      .      .       own+other   own+other   .      .     .      .     .
 commitments.hand_over            .      .      .       own         .           .      .     .      .     .
 commitments.change_deadline      .      .      .       .           own+other   .      .     .      .     .
 commitments.chase_by_hand        .      .      .       own+other   own+other   .      .     .      .     .
@@ -69,10 +70,12 @@ commitments.report_progress      own    own    own     .           .           .
 commitments.report_completion    .      own    .       .           .           .      .     .      .     .
 commitments.confirm_completion   .      .      .       own         own         .      .     .      .     .
 commitments.return_for_more      .      .      .       own         own         .      .     .      .     .
+commitments.go_on_without        .      .      .       other       other       .      .     .      .     .
 programmes.edit                  .      .      .       own+other   own+other   .      .     .      .     .
 programmes.publish               .      .      .       own+other   own+other   .      .     .      .     .
 programmes.withdraw              .      .      .       own+other   own+other   .      .     .      .     .
 programmes.set_focal_agency      .      .      .       own         own         .      .     .      .     .
+programmes.leave                 .      .      .       own         own         .      .     .      .     .
 programmes.move_focal            .      .      .       own         .           .      .     .      .     .
 programmes.move_office           .      .      .       .           own         .      .     .      .     .
 """
@@ -194,7 +197,7 @@ def everyone(cast: Cast):
 def thing_of(deed: str, promise: Promise) -> Any:
     if deed in {"commitments.add", "programmes.edit", "programmes.publish", "programmes.withdraw"}:
         return promise.commitment.programme
-    if deed in {"programmes.set_focal_agency", "programmes.move_focal", "programmes.move_office"}:
+    if deed in {"programmes.set_focal_agency", "programmes.leave", "programmes.move_focal", "programmes.move_office"}:
         return promise.hn.party
     of_record = {
         "edit",

@@ -106,7 +106,9 @@ def reopen(request: OfficerRequest, pk: int) -> HttpResponse:
 def _places(request: OfficerRequest, part: Responsibility) -> list[tuple[Programme, list[Commitment]]]:
     """The programmes of the same sides the officer writes in, newest period first, with their unfinished items."""
     commitment = part.commitment
-    sides = {r.party.locality_id for r in commitment.responsibilities.select_related("party")}
+    sides = {
+        r.party.locality_id for r in commitment.responsibilities.filter(party__left_on=None).select_related("party")
+    }
     programmes = Programme.objects.editable_by(request.user).prefetch_related("parties")
     fitting = [
         programme

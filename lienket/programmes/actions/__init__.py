@@ -1,6 +1,7 @@
 """Deeds on programmes. Each checks the policy, saves, and records what was done, in one transaction."""
 
 from .contents import add_clause, add_group, record_meeting
+from .leaving import leave_programme
 from .moves import end_periods, move_programme
 from .records import (
     PartyDraft,
@@ -24,6 +25,7 @@ __all__ = [
     "create_programme",
     "edit_programme",
     "end_periods",
+    "leave_programme",
     "make_internal",
     "move_programme",
     "publish",

@@ -53,7 +53,9 @@ def move_programme(
     _refuse_second_consent(programme, row, party)
     _check_evidence(row, party, paper_number, paper_date, reason)
     missing = (
-        [p for p in programme.parties.all() if p.pk not in {party.pk, *consents(programme, to)}] if row.each else []
+        [p for p in programme.parties.filter(left_on=None) if p.pk not in {party.pk, *consents(programme, to)}]
+        if row.each
+        else []
     )
     step = Move(
         programme=programme, party=party, from_state=programme.state, to_state=to, paper_number=paper_number,

@@ -170,6 +170,15 @@ class MeetingForm(SourceFields, Form):
     field_order = ["title", "held_on", "place_held", "purpose", "paper", "paper_date", "page", "place", "quote"]
 
 
+class LeaveForm(Form):
+    """By which paper, when and why one's own party leaves."""
+
+    left_on = DayField(label=_("Left on"), help_text=_("The day the paper names, not the day of typing."))
+    paper_number = NfcCharField(label=_("Number of the paper"), max_length=60)
+    paper_date = DayField(label=_("Date of the paper"))
+    reason = NfcCharField(label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class MoveForm(Form):
     """The evidence of one step of the programme's life; asks only what the step needs."""
 

@@ -107,6 +107,23 @@ def focal_agency(request: OfficerRequest, slug: str) -> HttpResponse:
 
 
 @signed_in
+def leave(request: OfficerRequest, slug: str) -> HttpResponse:
+    """One's own party leaves the programme."""
+    programme = _editable(request, slug)
+    party = next((p for p in own_parties(request.user, programme) if can(request.user, "programmes.leave", p)), None)
+    if party is None:
+        raise Http404
+    form = forms.LeaveForm(request.POST or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        refusal = attempt(form, lambda data: actions.leave_programme(party, **data, by=request.user))
+        if refusal is None and form.is_valid():
+            messages.success(request, _("It is recorded that your party left; the others have been told."))
+            return redirect(programme)
+    return _form_page(request, programme, form, "programmes/leave.html", _("Leave the programme"), refusal=refusal)
+
+
+@signed_in
 def add_signatory(request: OfficerRequest, slug: str) -> HttpResponse:
     """Who signed for a party."""
     programme = _editable(request, slug)
