@@ -15,11 +15,15 @@ from playwright.sync_api import Page
 
 from lienket.comments import subjects
 from lienket.comments.actions import add_remark
-from lienket.commitments.actions import MilestoneDraft, set_milestones
+from lienket.commitments.actions import MilestoneDraft, ResponsibilityDraft, add_commitment, set_milestones
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import Request
 from lienket.documents.models import Proposal
 from lienket.indicators.models import Report
+from lienket.lib import clock
+from lienket.lib.citations import Citation
+from lienket.localities.actions import locality_of_code
+from lienket.programmes.actions import PartyDraft, create_programme, leave_programme
 from tests.browser.conftest import overflow
 from tests.browser.populated import Populated, invitation, populate, reset_link
 from tools.messages import PLACEHOLDERS, catalogues
@@ -76,6 +80,23 @@ def remark(world: Populated) -> list[Any]:
     return [add_remark(subject, text=text, people=[world.officer(HT_FOCAL)], by=world.officer(FOCAL)).pk]
 
 
+def party_gone(world: Populated) -> list[Any]:
+    """A commitment of Hà Nội and Hà Tĩnh in a programme of three, which Hà Tĩnh has left."""
+    focal, office = world.officer(FOCAL), world.officer(HT_OFFICE)
+    today, paper = clock.today(), Citation(paper="12/BGN", quote="Ba bên thống nhất", clause="II.1")
+    places = [PartyDraft(locality_of_code(code), None) for code in ("01", "42", "37")]
+    programme = create_programme(
+        title="Chương trình ba bên", parties=places, state="in_force", period_from=today, citation=paper, by=focal
+    )
+    hanoi, hatinh, _third = programme.parties.all()
+    one = add_commitment(
+        programme, title="Tuần hàng ba địa phương", responsibilities=[ResponsibilityDraft(hanoi), ResponsibilityDraft(hatinh)],
+        citation=paper, by=focal,
+    )  # fmt: skip
+    leave_programme(hatinh, left_on=today, paper_number="77/UBND-TH", paper_date=today, reason="Sáp nhập", by=office)
+    return [one.pk]
+
+
 def appointment(world: Populated) -> list[Any]:
     officer = world.officer("chuyenvien.yt@hanoi.example")
     return [officer.pk, officer.appointments.get().pk]
@@ -109,6 +130,7 @@ PAGES = [
     Row("pages:desk", ADMIN),
     Row("pages:desk", SECURITY),
     # programmes
+    Row("programmes:leave", FOCAL, slug),
     Row("programmes:list", VISITOR),
     Row("programmes:list", FOCAL),
     Row("programmes:bulk", OFFICE, slug, "?tat_ca=loc"),
@@ -164,6 +186,7 @@ PAGES = [
     Row("commitments:reopen", OFFICE, commitment(S.DONE, OFFICE)),
     Row("commitments:recurrence", FOCAL, commitment(S.DRAFTED, OFFICE)),
     Row("commitments:hand_over", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
+    Row("commitments:go_on_without", FOCAL, party_gone),
     Row("commitments:edit", FOCAL, commitment(S.DRAFTED, OFFICE)),
     Row("commitments:change_deadline", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),
     Row("commitments:chase_by_hand", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),

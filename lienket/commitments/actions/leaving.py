@@ -1,5 +1,7 @@
 """A party left the programme: the others decide whether its commitments stop (T11) or go on without it. Nothing goes by itself."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -84,7 +86,7 @@ def _settle(commitment: Commitment) -> Transition | None:
         waiting = waited_for(row, parts)
         if row.mark and row.to is not None and waiting and all(getattr(part, row.mark) for part in waiting):
             target, moved_by = row.to.value, row
-    changes: dict[str, object] = {"last_activity_on": clock.today()}
+    changes: dict[str, Any] = {"last_activity_on": clock.today()}
     if target == CommitmentState.DONE:
         changes["completed_on"] = max(part.completed_on for part in parts if part.completed_on is not None)
     with counted(commitment):

@@ -43,7 +43,6 @@ commitments.set_milestones       own+other  own+other  .  own+other  .     .    
 commitments.reach_milestone      own+other own+other . .         .         .      .     .      .     .
 commitments.override_progress    .      own+other .    own+other .         .      .     .      .     .
 commitments.edit                 .      .      .       own+other   own+other   .      .     .      .     .
-commitments.classify             .      .      .       own+other   own+other   .      .     .      .     .
 commitments.add_evidence         .      .      .       own+other   own+other   .      .     .      .     .
 commitments.set_audience         .      .      .       own+other   own+other   .      .     .      .     .
 commitments.withdraw             .      .      .       own+other   own+other   .      .     .      .     .

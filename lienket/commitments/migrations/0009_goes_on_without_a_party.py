@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0007_many_at_once'),
+        ('commitments', '0008_milestones_and_progress_by_hand'),
     ]
 
     operations = [
