@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 
 import pytest
@@ -182,3 +183,9 @@ def test_lines_of_an_old_paper_among_lines_of_a_new_one(encoding):
 @pytest.mark.parametrize("words", ["Hà", "Sở Y tế", "ĐỘC LẬP TỰ DO HẠNH PHÚC, ỦY BAN"])
 def test_utf_16_with_and_without_its_mark(name, words):
     assert detect(words.encode(name)).text == words
+
+
+def test_one_line_of_many_words_takes_linear_time():
+    began = time.process_time()
+    assert from_legacy("C\xe9NG " + "H\xdf x\xb7 \xe9 " * 60_000, "tcvn3").startswith("C")
+    assert time.process_time() - began < 4
