@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
+from vanban.flat_tables import cell_borders
 from vanban.fold import INVISIBLE
 from vanban.mend import Edit, splits
 
@@ -136,11 +137,12 @@ def _is_tidy(text: str) -> bool:
 
 def squeeze(text: str) -> tuple[str, OffsetMap | None]:
     """The text without what the eye skips and with split syllables whole, and the way back; (text, None) when there is nothing to do."""
-    edits = splits(text)
+    edits = splits(text) + cell_borders(text)
     if not _is_tidy(text):
-        edits = sorted([*edits, *_dropped(text)])
+        edits += _dropped(text)
     if not edits:
         return text, None
+    edits.sort()
     starts, shifts = [0], [0]
     pieces: list[str] = []
     at = kept = 0

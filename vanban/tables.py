@@ -52,6 +52,7 @@ _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-zđ])\)?(?:\s*=.*)?", re.IGNORECASE)
 _REPEATS = re.compile(fold(rf"{DITTO}|[\"”“]|''|//|-?\s*n\.?t\.?\s*-?|-?\s*như trên\s*-?"))
 _CLOCK = re.compile(r"(?:từ\s+)?\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}(?!\d*/)")
 _BETWEEN = 3  # lines that are no rows between two rows of one table: sub-headings over the whole width
+_RULED = re.compile(r"[\s:=|+-]*")
 _SAYS = re.compile(r"\w")
 
 
@@ -189,6 +190,8 @@ class _Table:
         words = [self._words(cell) for cell in cells]
         if all(_NUMBERING.fullmatch(cell) for cell in words if cell) and sum(map(bool, words)) > 2:
             return None
+        if all(_RULED.fullmatch(cell) for cell in words):
+            return None  # the line under the header of a table in Markdown
         parts: dict[str, list[Range]] = {}
         own: list[Range] = []
         for place, cell in enumerate(cells):

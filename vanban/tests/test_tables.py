@@ -182,3 +182,45 @@ def test_a_tab_that_parts_no_cells_makes_no_table(line):
         "04 tour du lịch liên tỉnh trong năm 2026."
     )
     assert [s.kind for s in vanban.read(text).statements][-1] == "agreement"
+
+
+ANNEX = [
+    HEADER.split(" | "),
+    ["1", "Mở 04 tour liên tỉnh", "Sở Du lịch", "Sở Y tế", "30/6/2026", "Báo cáo"],
+    ["2", "Lập đề án hợp tác", "Sở Tài chính", "Sở Nội vụ", "Quý III/2026", "Đề án"],
+]
+WAYS = {
+    "wide gaps": "\n".join("    ".join(row) for row in ANNEX),
+    "columns of one width": "\n".join("".join(cell.ljust(26) for cell in row) for row in ANNEX),
+    "one cell a line": "\n".join(cell for row in ANNEX for cell in row),
+    "Markdown": "\n".join(f"| {' | '.join(row)} |" for row in (ANNEX[0], ["---"] * 6, *ANNEX[1:])),
+    "tabs": "\n".join("\t".join(row) for row in ANNEX),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_table_flattened_to_text_is_read_by_its_cells(way):
+    text = f"KẾ HOẠCH\nHợp tác năm 2026\n\n{WAYS[way]}\nTrong quá trình thực hiện, các cơ quan phản ánh vướng mắc về Ủy ban nhân dân tỉnh.\n"
+    reading = vanban.read(text)
+    rows = [s for s in reading.statements if s.rule == "table-row"]
+    assert [(s.leads, [c.text for c in s.coordinators], s.due.text, s.output.text) for s in rows] == [
+        (("Sở Du lịch",), ["Sở Y tế"], "30/6/2026", "Báo cáo"),
+        (("Sở Tài chính",), ["Sở Nội vụ"], "Quý III/2026", "Đề án"),
+    ]
+    for row in rows:
+        assert text[row.start : row.end] == row.text
+        assert text[row.output.start : row.output.end] == row.output.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PHỤ LỤC\nTT\nChỉ tiêu\nĐơn vị tính\n1\nDân số\nngười\n",
+        "PHỤ LỤC\nTT    Chỉ tiêu    Năm 2025\n1    Dân số    1.300\n",
+        "PHỤ LỤC\nTT\nNội dung\nChủ trì\nThời hạn\nHai bên thống nhất mở 04 tour.\n",
+        "PHỤ LỤC\nTT\n",
+        "PHỤ LỤC\nTT    ",
+    ],
+)
+def test_other_lines_are_no_flattened_table(text):
+    assert not any(s.rule == "table-row" for s in vanban.read(text).statements)
