@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "lienket.programmes",
     "lienket.indicators",
     "lienket.commitments",
+    "lienket.versions",
     "lienket.documents",
     "lienket.pages",
     "lienket.demo",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("lienket.documents.urls")),
     path("", include("lienket.files.urls")),
     path("", include("lienket.comments.urls")),
+    path("", include("lienket.versions.urls")),
     path("", include("lienket.accounts.urls")),
     path("", include("lienket.notices.urls")),
     path("", include("lienket.jobs.urls")),

@@ -21,8 +21,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts.gate import OfficerRequest, signed_in
+from lienket.accounts.policy import can
 from lienket.accounts.predicates import sides
-from lienket.audit.changes import changes_of
+from lienket.audit.changes import KEY, changes_of
 from lienket.audit.models import Event, EventQuerySet
 from lienket.comments import policy as talk
 from lienket.comments import subjects
@@ -35,6 +36,8 @@ from lienket.lib.forms import DayField, Form
 from lienket.lib.numbers import format_date
 from lienket.lib.word_diff import Piece, shortened, word_diff
 from lienket.localities.models import Locality, Sector
+from lienket.versions.models import NextVersion
+from lienket.versions.things import kind_of
 
 from .history import sentence
 
@@ -45,7 +48,7 @@ MOVES = Q(verb__startswith="programmes.moved_to_") | Q(verb__in=("programmes.con
 EDITS = {
     "commitments.added", "commitments.edited", "commitments.classified", "commitments.audience_set", "commitments.deadline_changed",
     "commitments.measured_by", "commitments.passed_on", "commitments.handed_over", "commitments.recurrence_set",
-    "programmes.created", "programmes.edited", "programmes.published", "programmes.made_internal",
+    "versions.proposed", "versions.approved", "versions.dropped", "programmes.created", "programmes.edited", "programmes.published", "programmes.made_internal",
     "programmes.focal_agency_set", "programmes.signatory_added", "programmes.group_added", "programmes.clause_added",
     "programmes.clause_withdrawn", "programmes.meeting_recorded", "programmes.meeting_withdrawn",
 }  # fmt: skip
@@ -162,6 +165,27 @@ def _times_of_its_own(events: EventQuerySet) -> Iterator[tuple[int, int]]:
         elif since is not None:
             yield since, sequence
             since = None
+
+
+def waiting_version(thing: Any, reader: Any) -> dict[str, Any] | None:
+    """The next version of a record as its officers see it, with what differs; None where there is none, or it is not theirs."""
+    version = NextVersion.objects.of(thing).open().first()
+    if version is None:
+        return None
+    setattr(version, kind_of(thing).name, thing)  # at hand already, with its parties
+    return {
+        "version": version,
+        "changes": differences(changes_of({KEY: version.changes})),
+        "may_approve": can(reader, "versions.approve", version),
+        "may_drop": can(reader, "versions.drop", version),
+    }
+
+
+def differences(pairs: Mapping[str, tuple[Any, Any]]) -> list[Change]:
+    """Kept pairs of (before, after) as people read them."""
+    codes = [code for code in pairs.get("sector", ()) if code]
+    sectors = {one.code: str(one) for one in Sector.objects.filter(code__in=codes)} if codes else {}
+    return [_change(field, *pair, sectors) for field, pair in pairs.items() if field in FIELDS]
 
 
 def entries(events: Iterable[Event]) -> list[Entry]:

@@ -28,6 +28,7 @@ from lienket.lib import clock
 from lienket.lib.numbers import format_date
 from lienket.programmes.models import Party
 
+from .changes import waiting_version
 from .indicators import by_main_indicator, measures_of
 
 TRAIL_SIZE = 30
@@ -245,6 +246,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "gone": [part for part in commitment.responsibilities.all() if part.party.left_on and not part.released_on],
         "may_remind": may_remind(commitment, request.user),
         "talk": talk,
+        "next": waiting_version(commitment, request.user) if talk else None,
         "trail": story.get_page(request.GET.get("trang")),
         "may_change_deadline": policy.can(request.user, "commitments.change_deadline", commitment),
         "may_edit": policy.can(request.user, "commitments.edit", commitment),

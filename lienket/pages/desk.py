@@ -17,6 +17,7 @@ from lienket.jobs.desk import waiting_for as jobs_waiting_for
 from lienket.lib import clock
 from lienket.lib.desk import DeskItem
 from lienket.notices.desk import waiting_for as notices_waiting_for
+from lienket.versions.desk import waiting_for as versions_waiting_for
 
 # What each room has for people; a new room adds its line here.
 ROOMS: tuple[Callable[..., list[DeskItem]], ...] = (
@@ -26,6 +27,7 @@ ROOMS: tuple[Callable[..., list[DeskItem]], ...] = (
     indicators_waiting_for,
     jobs_waiting_for,
     notices_waiting_for,
+    versions_waiting_for,
 )
 KINDS = {  # kind of item → heading, icon; in the order of the page
     "overdue": (_("Overdue"), "exclamation-triangle"),
@@ -34,6 +36,7 @@ KINDS = {  # kind of item → heading, icon; in the order of the page
     "values_differ": (_("Figures that differ"), "scale"),
     "values_to_approve": (_("Values to approve"), "check-circle"),
     "to_decide": (_("To decide"), "scale"),
+    "versions_to_approve": (_("Versions to approve"), "check-badge"),
     "to_hand_over": (_("Lead agency to name"), "building-office"),
     "to_resume": (_("To resume"), "play"),
     "mentioned": (_("You are mentioned"), "at-symbol"),

@@ -27,6 +27,7 @@ from lienket.localities.history import LINES as LOCALITIES
 from lienket.localities.models import Locality
 from lienket.notices.history import LINES as NOTICES
 from lienket.programmes.history import LINES as PROGRAMMES
+from lienket.versions.history import LINES as VERSIONS
 
 LINES: Mapping[str, Any] = {
     **LOCALITIES,
@@ -37,6 +38,7 @@ LINES: Mapping[str, Any] = {
     **PROGRAMMES,
     **INDICATORS,
     **COMMITMENTS,
+    **VERSIONS,
     **DOCUMENTS,
     **JOBS,
 }

@@ -37,7 +37,9 @@ from lienket.lib.text import searchable
 from lienket.localities.models import Agency
 from lienket.programmes.models import Party, Programme
 from lienket.programmes.remarks import subject_of
+from lienket.versions.models import NextVersion
 
+from .changes import waiting_version
 from .links import links_to
 from .programme_table import export_header, export_rows, for_page, for_table, with_sides
 from .saved_filters import keeps_filters, kept_for
@@ -269,7 +271,11 @@ def _sorted(commitments: CommitmentQuerySet, key: str) -> CommitmentQuerySet:
 
 def _fetch(request: HttpRequest, slug: str, **more: Any) -> Programme:
     parties = Party.objects.select_related("locality", "focal_agency")
-    programmes = Programme.objects.visible_to(request.user).prefetch_related(Prefetch("parties", parties))
+    programmes = (
+        Programme.objects.visible_to(request.user)
+        .annotate(edited=Exists(NextVersion.objects.open().filter(programme=OuterRef("pk"))))
+        .prefetch_related(Prefetch("parties", parties))
+    )
     if more:
         programmes = programmes.annotate(**more)
     return get_object_or_404(programmes, slug=slug)
@@ -285,8 +291,10 @@ def _context(request: HttpRequest, programme: Programme, part: str) -> dict[str,
         ("so-lieu", "so-lieu/", _("Figures")),
     ]
     parts.append(("dien-bien", "dien-bien/", _("Meetings and moves")))
+    party = {one.locality_id for one in programme.parties.all()} & sides(request.user)
     return {
         "programme": programme,
+        "next": waiting_version(programme, request.user) if party and getattr(programme, "edited", False) else None,
         "parties": programme.parties.all(),
         "may_edit": policy.can(request.user, "programmes.edit", programme),
         "may_leave": len([party for party in programme.parties.all() if not party.left_on]) > 2,  # of two none can

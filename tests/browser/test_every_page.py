@@ -199,6 +199,9 @@ PAGES = [
     Row("commitments:reach_milestone", DESK, milestone),
     Row("commitments:take_back_milestone", DESK, milestone),
     Row("commitments:override_progress", HEAD, commitment(S.IN_PROGRESS, HEAD)),
+    # next versions of public records
+    Row("versions:of_programme", FOCAL, slug),
+    Row("versions:of_commitment", FOCAL, commitment(S.DRAFTED, OFFICE)),
     # remarks
     Row("comments:on_commitment", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("comments:on_programme", HT_FOCAL, slug),
@@ -280,6 +283,8 @@ NOT_PAGES = {
     "comments:place": "leads to the page of the discussion",
     "comments:people_of_commitment": "people to mention, for a script",
     "comments:people_of_programme": "people to mention, for a script",
+    "versions:approve": POST_ONLY,
+    "versions:drop": POST_ONLY,
     "files:verify": POST_ONLY,
     "documents:progress": PART,
     "documents:card": PART,

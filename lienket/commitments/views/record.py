@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.policy import can
 from lienket.lib.answering import attempt, status_of
+from lienket.lib.audience import Audience
 from lienket.lib.refusals import DeedRefused
 from lienket.localities.actions import establish_agency
 from lienket.programmes.models import Programme
@@ -67,6 +68,11 @@ def add(request: OfficerRequest, slug: str) -> HttpResponse:
 def edit(request: OfficerRequest, pk: int) -> HttpResponse:
     """A draft corrected."""
     commitment = _editable(request, pk)
+    if (
+        commitment.state == CommitmentState.DRAFTED
+        and Audience.PUBLIC == commitment.audience == commitment.programme.audience
+    ):
+        return redirect("versions:of_commitment", pk)  # the public reads it: a colleague approves the change
     form = EditForm(request.POST or None, commitment=commitment)
     refusal: DeedRefused | None = None
     if commitment.state != CommitmentState.DRAFTED:

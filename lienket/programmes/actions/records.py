@@ -112,7 +112,7 @@ def edit_programme(
     """Correct the record of a programme. The address stays, so that links sent to colleagues keep working."""
     require(by, "programmes.edit", programme)
     audit.take_turn()
-    before = _as_recorded(
+    before = as_recorded(
         Programme.objects.select_for_update().get(pk=programme.pk)
     )  # what stands now, not when the form opened
     programme.title, programme.promise = title, promise
@@ -121,7 +121,7 @@ def edit_programme(
     save_clean(programme, only=["title", "promise", "period_from", "period_to", "open_ended", "folded"])
     tell_followers(programme)
     audit.record(
-        by=by, verb="programmes.edited", thing=programme, side=by.side, **changed(before, _as_recorded(programme))
+        by=by, verb="programmes.edited", thing=programme, side=by.side, **changed(before, as_recorded(programme))
     )
     return programme
 
@@ -197,7 +197,7 @@ def make_internal(programme: Programme, by: Officer) -> Programme:
     return _set_audience(programme, Audience.PARTIES, "programmes.made_internal", by)
 
 
-def _as_recorded(programme: Programme) -> dict[str, Any]:
+def as_recorded(programme: Programme) -> dict[str, Any]:
     """What an edit can change, as the history keeps it."""
     return {
         "title": programme.title,

@@ -54,7 +54,7 @@ def test_pages_are_for_those_who_write(page, cast: Cast, client_of, client):
     programme = a_programme(cast, audience="public")
     address = reverse(f"programmes:{page}", args=[programme.slug])
     for officer in (cast.hn.focal, cast.ht.office):
-        assert client_of(officer).get(address).status_code == 200
+        assert client_of(officer).get(address, follow=True).status_code == 200
     for officer in (cast.hn.desk, cast.hn.leader, cast.nb.focal):
         assert client_of(officer).get(address).status_code == 404
     assert client.get(address).status_code == 302

@@ -56,6 +56,8 @@ def create(request: OfficerRequest) -> HttpResponse:
 def edit(request: OfficerRequest, slug: str) -> HttpResponse:
     """The record corrected."""
     programme = _editable(request, slug)
+    if programme.audience == Audience.PUBLIC:
+        return redirect("versions:of_programme", slug)  # the public reads it: a colleague approves the change
     form = forms.EditForm(request.POST or None, programme=programme)
     if request.method == "POST" and form.is_valid():
         refusal = attempt(form, lambda data: actions.edit_programme(programme, **data, by=request.user))
