@@ -58,7 +58,9 @@ def _item(chase: Chase, part: Responsibility, today: dt.date) -> DeskItem:
     commitment = part.commitment
     said = [
         f"{chase.get_reason_display()}: {part.lead or part.party.locality}.",
-        said_of(commitment, Reason(chase.reason), today),
+        said_of(commitment, Reason.SILENT, today)
+        if chase.reason == Reason.SILENT
+        else "",  # the deadline stands beside it
         _("You were told on %(day)s.") % {"day": format_date(chase.sent_on)},
     ]
     return DeskItem(

@@ -129,6 +129,19 @@ def test_the_page(cast: Cast, client_of):
     assert client_of(cast.nb.focal).get(address).status_code == 404
 
 
+def test_nobody_is_offered_to_remind_oneself(cast: Cast, client_of):
+    from lienket.accounts.models import Appointment
+
+    promise = in_state(cast, S.IN_PROGRESS)
+    Appointment.objects.filter(officer=cast.hn.head).update(
+        valid_to=TODAY - DAY
+    )  # the head's reminders go to the focal agency
+    address = f"/cam-ket/{promise.commitment.pk}/don-doc/"
+    choice = f'value="{promise.hn.pk}-head"'
+    assert choice not in client_of(cast.hn.focal).get(address).content.decode()
+    assert choice in client_of(cast.hn.office).get(address).content.decode()
+
+
 def test_the_public_does_not_read_reminders(cast: Cast, client):
     promise = in_state(cast, S.IN_PROGRESS)
     type(promise.commitment).objects.filter(pk=promise.commitment.pk).update(audience="public")

@@ -30,7 +30,7 @@ def chase_by_hand(request: OfficerRequest, pk: int) -> HttpResponse:
     allowed = [(part, rung) for part in parts for rung in rungs_to_remind(request.user, part)]
     if not allowed:
         raise PermissionDenied(_("The Office and the focal agency of a side remind. Ask yours."))
-    form = ReminderForm(request.POST or None, offered=_offered(allowed))
+    form = ReminderForm(request.POST or None, offered=_offered(allowed, request.user.pk))
     refusal = None
     if request.method == "POST" and form.is_valid():
         refusal = attempt(form, lambda data: _remind(request, data))
@@ -42,7 +42,9 @@ def chase_by_hand(request: OfficerRequest, pk: int) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "nobody": not form.offered,
-        "chases": commitment.chases.select_related("responsibility__party__locality")[:50],
+        "chases": commitment.chases.select_related("responsibility__party__locality")[
+            :12
+        ],  # the trail of the commitment has them all
         "crumb_label": _("Remind"),
         "autosave_key": f"commitment-{pk}-remind",
     }
@@ -53,11 +55,11 @@ def _remind(request: OfficerRequest, data: dict[str, Any]) -> None:
     actions.chase_by_hand(data["part"], words=data["words"], rung=data["rung"], by=request.user)
 
 
-def _offered(allowed: list[tuple[Responsibility, Rung]]) -> list[tuple[Responsibility, Rung, str]]:
-    """The choices that lead to somebody: parts that wait, with the office that is addressed today."""
-    roster = Roster.on(clock.today())
-    return [
-        (part, rung, f"{rung.label}: {addressed(part, rung, roster).label}")
-        for part, rung in allowed
-        if is_pressed(part)
-    ]
+def _offered(allowed: list[tuple[Responsibility, Rung]], reader: int) -> list[tuple[Responsibility, Rung, str]]:
+    """The choices that lead to somebody else: parts that wait, with the office that is addressed today."""
+    roster, offered = Roster.on(clock.today()), []
+    for part, rung in allowed:
+        office = addressed(part, rung, roster)
+        if is_pressed(part) and set(office.officers) - {reader}:
+            offered.append((part, rung, f"{rung.label}: {office.label}"))
+    return offered
