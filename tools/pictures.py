@@ -3,6 +3,7 @@
 A site of its own is started on a free port over a temporary folder, so that nobody's data are shown or touched.
 """
 
+import io
 import os
 import shutil
 import signal
@@ -12,12 +13,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.fresh_clone import free_port
@@ -25,13 +28,17 @@ from benchmarks.fresh_clone import free_port
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 ACCOUNTS = ROOT / "lienket" / "demo" / "data" / "accounts.yaml"
-PATIENCE = 120  # seconds until the site answers
+PATIENCE = 400  # seconds until the site answers
 DESK, PHONE = 1280, 390
+COLOURS = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: its file, the page, who looks, how wide and high, in which colours."""
+    """One picture: its file, the page, who looks, how wide and high, in which colours; and what is done before it is taken.
+
+    `typed` is written into the form of the page (name → value) and sent; then `unfold` is opened and `at` scrolled to the top.
+    """
 
     name: str
     path: str
@@ -39,19 +46,49 @@ class Picture:
     width: int = DESK
     height: int = 900
     theme: str = "light"
+    typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unfold: str = ""  # a selector
+    at: str = ""  # a selector
 
 
-# `{programme}` is the address of the illustrative programme, `{commitment}` and `{document}` those of the first of each.
+HN_DESK, HN_HEAD, HN_OFFICE, HN_LEADER, HN_ADMIN = (
+    "chuyenvien.ct@hanoi.example",
+    "lanhdao.ct@hanoi.example",
+    "vanphong@hanoi.example",
+    "lanhdao@hanoi.example",
+    "quantri@hanoi.example",
+)
+HT_FOCAL = "daumoi@hatinh.example"
+# `{programme}` is the address of the illustrative programme, `{commitment}` that of one under way, with remarks and evidence;
+# `{differing}` leads to two figures that differ.
 PICTURES = (
     Picture("home", "/"),
     Picture("reading", "/doc-van-ban/?mau=thong-bao-ket-luan", height=1100),
     Picture("programme", "{programme}", height=1150),
     Picture("programme-phone", "{programme}", width=PHONE, height=844),
     Picture("commitment", "{commitment}", height=1100),
-    Picture("desk", "/ban-lam-viec/", officer="daumoi@hatinh.example"),
-    Picture("review", "/van-ban/2/ra-soat/", officer="daumoi@hatinh.example", height=1100),
+    Picture("desk", "/ban-lam-viec/", officer=HT_FOCAL),
+    Picture("review", "/van-ban/2/ra-soat/", officer=HT_FOCAL, height=1100),
     Picture("programme-dark", "{programme}", theme="dark", height=1150),
-)
+    # docs/user-guide.vi.md
+    Picture("guide-desk", "/ban-lam-viec/", officer=HN_DESK, height=860),
+    Picture("guide-desk-phone", "/ban-lam-viec/", officer=HN_DESK, width=PHONE, height=844),
+    Picture("guide-progress", "{commitment}cap-nhat/", officer=HN_DESK, height=1000),
+    Picture("guide-remarks", "{commitment}", officer=HN_DESK, height=800, unfold="details.disclosed", at="[aria-labelledby=dien-bien]"),
+    Picture("guide-extension", "{commitment}de-nghi-gia-han/", officer=HN_HEAD, height=820),
+    Picture("guide-difference", "{differing}", officer=HT_FOCAL, height=860),
+    Picture("guide-remind", "{commitment}don-doc/", officer=HT_FOCAL, height=760),
+    Picture(
+        "guide-many", "{programme}nhieu-noi-dung/?viec=doi-thoi-han&tat_ca=trang", officer=HN_OFFICE, height=1000,
+        typed={"days": "30", "reason": "Lùi theo Thông báo kết luận của hội nghị sơ kết"},
+    ),
+    Picture("guide-board", "{programme}bang-theo-doi/", officer=HN_LEADER, height=1000),
+    Picture("guide-board-phone", "{programme}bang-theo-doi/", officer=HN_LEADER, width=PHONE, height=844, at=".four-states"),
+    Picture("guide-reckoned", "{programme}bang-theo-doi/", officer=HN_LEADER, height=900, unfold="details.explain", at=".four-states"),
+    Picture("guide-history", "{programme}lich-su/", officer=HN_OFFICE, height=760),
+    Picture("guide-people", "/can-bo/", officer=HN_ADMIN, height=760),
+    Picture("guide-notices", "/tai-khoan/thong-bao/", officer=HN_DESK, height=900),
+)  # fmt: skip
 
 
 def main() -> int:
@@ -107,12 +144,16 @@ def _places(browser: Browser, address: str) -> dict[str, str]:
     page.goto(f"{address}/chuong-trinh/")
     programme = page.locator("main article :is(h2, h3) a").first.get_attribute("href") or ""
     page.goto(address + programme)
-    commitment = page.locator("#cam-ket tbody th a").nth(6).get_attribute("href") or ""
+    commitment = page.locator("#cam-ket tbody th a", has_text="Tuần nông sản").first.get_attribute("href") or ""
     page.close()
-    return {"programme": programme, "commitment": commitment}
+    focal = _window(browser, address, Picture("", "", officer=HT_FOCAL))
+    differing = focal.locator("main a[href*='/chenh-lech/']").first.get_attribute("href") or ""
+    focal.context.close()
+    return {"programme": programme, "commitment": commitment, "differing": differing}
 
 
-def _take(browser: Browser, address: str, picture: Picture, places: dict[str, str]) -> None:
+def _window(browser: Browser, address: str, picture: Picture) -> Page:
+    """A window as the picture wants it; on the desk where an officer looks."""
     context = browser.new_context(
         base_url=address,
         viewport={"width": picture.width, "height": picture.height},
@@ -122,10 +163,30 @@ def _take(browser: Browser, address: str, picture: Picture, places: dict[str, st
     page = context.new_page()
     if picture.officer:
         _sign_in(page, picture.officer)
+    return page
+
+
+def _take(browser: Browser, address: str, picture: Picture, places: dict[str, str]) -> None:
+    page = _window(browser, address, picture)
     page.goto(picture.path.format(**places))
+    for name, value in picture.typed.items():
+        page.locator(f"main form [name={name}]").fill(value)
+    if picture.typed:
+        page.locator("main form button.primary").click()
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=FOLDER / f"{picture.name}.png")
-    context.close()
+    if picture.unfold:
+        page.locator(picture.unfold).first.evaluate("node => { node.closest('details').open = true }")
+    if picture.at:
+        page.locator(picture.at).first.evaluate("node => window.scrollTo(0, node.getBoundingClientRect().top - 16)")
+    _keep(page.screenshot(), FOLDER / f"{picture.name}.png")
+    page.context.close()
+
+
+def _keep(taken: bytes, file: Path) -> None:
+    """Write the picture with as few colours as a page of text needs: half of the bytes, the same to the eye."""
+    with Image.open(io.BytesIO(taken)) as image:
+        few = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(file, optimize=True)
 
 
 def _sign_in(page: Page, officer: str) -> None:
