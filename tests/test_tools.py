@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from fontTools.ttLib import TTFont
 
-from tools import check, debian, fonts, messages, postgres, run
+from tools import check, debian, fonts, messages, postgres, run, soak
 from tools.messages import Words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -262,3 +262,8 @@ class TestDebian:
         assert postgres.unprivileged().user in {"postgres", "nobody"}
         monkeypatch.setattr(os, "geteuid", lambda: 1000)
         assert postgres.unprivileged() == postgres.Identity()
+
+
+def test_a_campaign_is_known_by_its_name() -> None:
+    names = [one.name for one in soak.CAMPAIGNS]
+    assert len(set(names)) == len(names)

@@ -52,7 +52,7 @@ CAMPAIGNS = (
         "killed mid-digest, mid-post: nobody told twice, nothing lost",
     ),
     Campaign(
-        "year",
+        "days",
         "tests.walk.year:simulated",
         "a year of random days with its daily work, over a year's end and 29 February",
     ),
