@@ -9,7 +9,7 @@ A substitute named for the task may do what a desk officer of the lead may, whil
 from typing import Any
 
 import rules
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from lienket.accounts.models import Role
 from lienket.accounts.predicates import holds, sides
@@ -29,7 +29,8 @@ def sees(actor: Any) -> Q:
     if not mine:
         return public
     in_my_programmes = Q(programme__in=Party.objects.filter(locality__in=mine).values("programme"))
-    return public | (in_my_programmes & ~Q(audience=Audience.SIDE)) | has_a_part(actor)
+    # Who has a part is of a party: only what a side keeps to itself needs the question.
+    return public | (in_my_programmes & (~Q(audience=Audience.SIDE) | has_a_part(actor)))
 
 
 def shows_its_face() -> Q:
@@ -50,7 +51,8 @@ def has_a_part(actor: Any) -> Q:
     mine = sides(actor)
     if not mine:
         return Q(pk__in=[])
-    return Q(pk__in=Responsibility.objects.filter(party__locality__in=mine).values("commitment"))
+    # Asked of the row at hand: a list of everything the side has a part in would grow with the country.
+    return Q(Exists(Responsibility.objects.filter(commitment=OuterRef("pk"), party__locality__in=mine)))
 
 
 # -- who does a party's step ----------------------------------------------------------------------------------------------

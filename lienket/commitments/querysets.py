@@ -36,9 +36,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         `seen_whole` on each row says which; where it is False show `public_face()` and nothing else.
         """
         whole = policy.sees(user)
-        return self.filter(whole | policy.shows_its_face()).annotate(
-            seen_whole=Exists(self.model._base_manager.filter(whole, pk=OuterRef("pk")))
-        )
+        return self.filter(whole | policy.shows_its_face()).annotate(seen_whole=_whether(whole))
 
     def listed_under(self, programme: "Programme", user: Any) -> "CommitmentQuerySet":
         """The same within one programme `user` may read: who its parties are is asked once, not of every row.
@@ -52,8 +50,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             return rows.filter(shared).annotate(seen_whole=Value(True))
         if programme.audience != Audience.PUBLIC:
             return rows.none()
-        public = Case(When(audience=Audience.PUBLIC, then=True), default=False, output_field=BooleanField())
-        return rows.exclude(audience=Audience.SIDE).annotate(seen_whole=public)
+        return rows.exclude(audience=Audience.SIDE).annotate(seen_whole=_whether(Q(audience=Audience.PUBLIC)))
 
     def editable_by(self, user: Any) -> "CommitmentQuerySet":
         """Commitments whose record `user` writes: focal agency or Office of a party of the programme."""
@@ -177,6 +174,10 @@ class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
             "lead__type",
             "lead__locality",
         ).prefetch_related("coordinators__type", "coordinators__locality")
+
+
+def _whether(rule: Q) -> Case:
+    return Case(When(rule, then=True), default=False, output_field=BooleanField())
 
 
 def _part(rule: Q) -> Q:

@@ -10,7 +10,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from typing import Any, NamedTuple
 
 from django.db.models import Q, Sum
@@ -155,25 +154,21 @@ def _add(row: ProgrammeTotal | PublicTotal, number: int) -> None:
 
 def everything_listed_to(user: Any, today: dt.date) -> FourStates:
     """The four states of all commitments `user` is listed, over all programmes: at most two queries."""
-    public = FourStates(**PublicTotal.objects.aggregate(**_sums(today)))
-    mine = sides(user)
-    if not mine:
-        return public
-    own = ProgrammeTotal.objects.filter(_own(mine), public=False).aggregate(**_sums(today))
-    return FourStates(**{f.name: getattr(public, f.name) + own[f.name] for f in fields(FourStates)})
+    kept = list(_summed(PublicTotal.objects.order_by(), today))
+    if mine := sides(user):
+        kept += _summed(ProgrammeTotal.objects.order_by().filter(_own(mine), public=False), today)
+    return _four(kept)
 
 
 def by_programme_listed_to(user: Any, programmes: Collection[int], today: dt.date) -> dict[int, FourStates]:
     """The same of each of these programmes, by its id, in one query; a programme without any is not in it."""
     mine = sides(user)
     listed = Q(public=True) | _own(mine) if mine else Q(public=True)
-    rows: Any = (
-        ProgrammeTotal.objects.filter(listed, programme__in=programmes)
-        .order_by()
-        .values("programme_id")
-        .annotate(**_sums(today))
-    )
-    return {row.pop("programme_id"): FourStates(**row) for row in rows}
+    rows = ProgrammeTotal.objects.order_by().filter(listed, programme__in=programmes)
+    kept: dict[int, list[Any]] = {}
+    for row in _summed(rows, today, "programme_id"):
+        kept.setdefault(row["programme_id"], []).append(row)
+    return {programme: _four(found) for programme, found in kept.items()}
 
 
 def _own(mine: Collection[int]) -> Q:
@@ -184,21 +179,36 @@ def _own(mine: Collection[int]) -> Q:
     return Q(programme__in=Party.objects.filter(locality__in=mine).values("programme")) & part
 
 
-def _sums(today: dt.date) -> dict[str, Sum]:
-    """The fields of FourStates as sums over totals."""
-    rules: dict[str, Q] = {}
-    for basis, prefix in ((Basis.CURRENT, ""), (Basis.ORIGINAL, "original_")):
-        of = Q(basis=basis)
-        is_open = of & Q(state__in=OPEN_STATES)
-        rules |= {
-            f"{prefix}done_on_time": of & Q(outcome=Outcome.ON_TIME),
-            f"{prefix}done_late": of & Q(outcome=Outcome.LATE),
-            f"{prefix}open_in_time": is_open & Q(day__gte=today),
-            f"{prefix}overdue": is_open & Q(day__lt=today),
-            f"{prefix}no_deadline": (is_open & Q(day=None)) | (of & Q(state="done", outcome=Outcome.NONE)),
-        }
-    rules["due_soon"] = Q(basis=Basis.CURRENT, state__in=OPEN_STATES, day__gte=today, day__lte=soon(today))
-    rules["moved"] = Q(basis=Basis.MOVED)
-    for state in ("drafted", "paused", "stopped", "carried_over"):
-        rules[state] = Q(basis=Basis.CURRENT, state=state)
-    return {name: Sum("count", filter=rule, default=0) for name, rule in rules.items()}
+def _summed(totals: Any, today: dt.date, *keys: str) -> Any:
+    """Totals by basis, state and outcome, with how many are past their day, due soon, or have no day."""
+    sums = {
+        "all": Sum("count"),
+        "past": Sum("count", filter=Q(day__lt=today), default=0),
+        "soon": Sum("count", filter=Q(day__gte=today, day__lte=soon(today)), default=0),
+        "undated": Sum("count", filter=Q(day=None), default=0),
+    }
+    return totals.values(*keys, "basis", "state", "outcome").annotate(**sums)
+
+
+def _four(rows: Iterable[Any]) -> FourStates:
+    """The fields of FourStates from such sums."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        state, outcome = row["state"], row["outcome"]
+        if row["basis"] == Basis.MOVED:
+            counts["moved"] += row["all"]
+            continue
+        prefix = "original_" if row["basis"] == Basis.ORIGINAL else ""
+        if state in OPEN_STATES:
+            counts[f"{prefix}overdue"] += row["past"]
+            counts[f"{prefix}no_deadline"] += row["undated"]
+            counts[f"{prefix}open_in_time"] += row["all"] - row["past"] - row["undated"]
+            counts["due_soon"] += 0 if prefix else row["soon"]
+        elif state == "done":
+            counts[f"{prefix}{_DONE[outcome]}"] += row["all"]
+        else:
+            counts[state] += row["all"]
+    return FourStates(**counts)
+
+
+_DONE = {Outcome.ON_TIME: "done_on_time", Outcome.LATE: "done_late", Outcome.NONE: "no_deadline"}

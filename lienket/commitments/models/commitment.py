@@ -17,7 +17,7 @@ from lienket.programmes.models import Clause, ContentGroup, Programme
 
 from ..querysets import CommitmentQuerySet
 from ..states import CommitmentState
-from ..timeliness import Timeliness, timeliness
+from ..timeliness import OPEN_STATES, Timeliness, timeliness
 
 
 class Commitment(Cited):
@@ -90,6 +90,9 @@ class Commitment(Cited):
         indexes = [
             models.Index(fields=["programme", "state", "deadline"], name="commitment_by_state_and_day"),
             models.Index(fields=["state", "deadline"], name="commitment_by_deadline"),
+            # The oldest overdue and the newest done, read in order instead of sorted.
+            models.Index(fields=["deadline"], condition=Q(state__in=OPEN_STATES), name="commitment_open_by_deadline"),
+            models.Index(fields=["-completed_on"], condition=Q(state="done"), name="commitment_done_newest"),
             models.Index(fields=["state", "last_activity_on"], name="commitment_by_last_activity"),
         ]
 
