@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from lienket.lib import clock
 from lienket.localities.lineage import lineage
@@ -45,6 +46,17 @@ def sides(actor: Actor, *roles: Role) -> frozenset[int]:
             if not roles or one.role in roles
         )
     )
+
+
+def agencies_held(actor: Actor, *roles: Role) -> Q:
+    """The agencies in which the officer holds one of `roles` today, those theirs were formed from included: `holds` as a question."""
+    links, today = lineage(), clock.today()
+    held = Q(pk__in=[])
+    for one in appointments_today(actor):
+        if one.role in roles:
+            family = links.family(links.unit_on(one.agency.locality_id, today))
+            held |= Q(locality__in=family, type__in=links.types_behind(one.agency.type_id))
+    return held
 
 
 def holds(

@@ -3,16 +3,18 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lienket.accounts.models import Officer, Role
 from lienket.accounts.policy import can
-from lienket.accounts.predicates import holds, sides
+from lienket.accounts.predicates import agencies_held, holds, sides
 from lienket.lib.desk import DeskItem
 from lienket.lib.numbers import format_date
 from lienket.lib.working_days import add_working_days
+from lienket.localities.models import Agency
 
 from .desk_decisions import decisions_waiting_for
 from .desk_reminders import reminded_of, with_reminders
@@ -23,6 +25,7 @@ from .timeliness import soon
 from .transitions import BY_CODE, Transition
 
 MOST = 300
+MOST_OF_A_STATE = 60  # nobody works through more in a day; what is done makes room for the next
 _DAYS_TO_ACCEPT = 2  # working days, handbook T3
 _WORKS = {S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS}
 
@@ -33,17 +36,10 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     Kinds: overdue, to_accept, to_confirm, due_soon, to_assign, to_start, to_report, of desk_decisions.py to_decide, to_resume,
     to_hand_over, and reminded, of what was chased up to this rung. Closed commitments wait for nobody.
     """
-    states = set(_WORKS) if holds(officer, Role.DESK, Role.HEAD) else set()
-    states |= {S.DRAFTED} if holds(officer, Role.OFFICE) else set()
-    states |= {S.AWAITING_CONFIRMATION} if holds(officer, Role.OFFICE, Role.FOCAL) else set()
     if not sides(officer):
         return []
     parts = (
-        Responsibility.objects.filter(
-            Q(commitment__state__in=states) | Q(substitute=officer, commitment__state__in=_WORKS),
-            party__locality__in=sides(officer),
-            party__left_on=None,
-        )
+        Responsibility.objects.filter(pk__in=_most_urgent(officer))
         .select_related(
             "commitment__programme", "party__locality", "party__focal_agency__type", "party__focal_agency__locality",
             "lead__type", "lead__locality",
@@ -53,6 +49,25 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     found = {part.pk: item for part in parts if (item := _item(part, officer, today)) is not None}
     items = [*with_reminders(found), *decisions_waiting_for(officer, today), *reminded_of(officer, today)]
     return sorted(items, key=lambda item: item.order)[:MOST]
+
+
+def _most_urgent(officer: Officer) -> QuerySet[Responsibility]:
+    """Ids of the parts that may wait for this officer; of each state the ones with the earliest deadlines, however many there are."""
+    works = Q(commitment__state__in=_WORKS, acting=True, reported_on=None)
+    concern = works & Q(substitute=officer)
+    if holds(officer, Role.DESK, Role.HEAD):
+        concern |= works & Q(lead__in=Agency.objects.filter(agencies_held(officer, Role.DESK, Role.HEAD)))
+    if holds(officer, Role.OFFICE):
+        concern |= Q(commitment__state=S.DRAFTED, acting=True, assigned_on=None)
+    if holds(officer, Role.OFFICE, Role.FOCAL):
+        concern |= Q(commitment__state=S.AWAITING_CONFIRMATION, confirmed_on=None)
+    place = Window(
+        RowNumber(),
+        partition_by=[F("commitment__state")],
+        order_by=[F("commitment__deadline").asc(nulls_last=True), F("commitment_id").asc()],
+    )
+    mine = Responsibility.objects.filter(concern, party__locality__in=sides(officer), party__left_on=None).order_by()
+    return mine.annotate(place=place).filter(place__lte=MOST_OF_A_STATE).values("pk")
 
 
 def _item(part: Responsibility, officer: Officer, today: dt.date) -> DeskItem | None:

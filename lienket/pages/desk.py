@@ -29,6 +29,7 @@ ROOMS: tuple[Callable[..., list[DeskItem]], ...] = (
     notices_waiting_for,
     versions_waiting_for,
 )
+SHOWN = 12  # of a kind; the rest stands behind a link
 KINDS = {  # kind of item → heading, icon; in the order of the page
     "overdue": (_("Overdue"), "exclamation-triangle"),
     "to_accept": (_("To accept"), "inbox-arrow-down"),
@@ -60,11 +61,22 @@ def desk(request: OfficerRequest) -> HttpResponse:
     by_kind: dict[str, list[DeskItem]] = {}
     for item in items:
         by_kind.setdefault(item.kind, []).append(item)
+    wanted = request.GET.get("loai", "")
+    if wanted in by_kind:
+        by_kind = {wanted: by_kind[wanted]}
+    shown = None if wanted in by_kind else SHOWN
+    headings = [*KINDS.items(), *((kind, (_("Other"), "inbox")) for kind in by_kind if kind not in KINDS)]
     groups: list[dict[str, Any]] = [
-        {"kind": kind, "label": label, "icon": icon, "items": by_kind.pop(kind)}
-        for kind, (label, icon) in KINDS.items()
+        {
+            "kind": kind,
+            "label": label,
+            "icon": icon,
+            "count": len(by_kind[kind]),
+            "items": by_kind[kind][:shown],
+            "more": max(0, len(by_kind[kind]) - SHOWN) if shown else 0,
+        }
+        for kind, (label, icon) in headings
         if kind in by_kind
     ]
-    groups += [{"kind": kind, "label": _("Other"), "icon": "inbox", "items": rest} for kind, rest in by_kind.items()]
     context = {"groups": groups, "count": len(items), "appointments": appointments_today(request.user), "today": today}
     return render(request, "pages/desk.html", context)
