@@ -1,4 +1,4 @@
-"""What waits for an officer in this room: the step before the officer's own side, with the page that takes it. One query."""
+"""What waits for an officer in this room: the step before the officer's own side, with the page that takes it. Two queries: which parts, and all about them."""
 
 import datetime as dt
 
@@ -39,7 +39,7 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     if not sides(officer):
         return []
     parts = (
-        Responsibility.objects.filter(pk__in=_most_urgent(officer))
+        Responsibility.objects.filter(pk__in=list(_most_urgent(officer)))  # first which, then all about them
         .select_related(
             "commitment__programme", "party__locality", "party__focal_agency__type", "party__focal_agency__locality",
             "lead__type", "lead__locality",
@@ -51,7 +51,7 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     return sorted(items, key=lambda item: item.order)[:MOST]
 
 
-def _most_urgent(officer: Officer) -> QuerySet[Responsibility]:
+def _most_urgent(officer: Officer) -> QuerySet[Responsibility, int]:
     """Ids of the parts that may wait for this officer; of each state the ones with the earliest deadlines, however many there are."""
     works = Q(commitment__state__in=_WORKS, acting=True, reported_on=None)
     concern = works & Q(substitute=officer)
@@ -67,7 +67,7 @@ def _most_urgent(officer: Officer) -> QuerySet[Responsibility]:
         order_by=[F("commitment__deadline").asc(nulls_last=True), F("commitment_id").asc()],
     )
     mine = Responsibility.objects.filter(concern, party__locality__in=sides(officer), party__left_on=None).order_by()
-    return mine.annotate(place=place).filter(place__lte=MOST_OF_A_STATE).values("pk")
+    return mine.annotate(place=place).filter(place__lte=MOST_OF_A_STATE).values_list("pk", flat=True)
 
 
 def _item(part: Responsibility, officer: Officer, today: dt.date) -> DeskItem | None:

@@ -81,7 +81,7 @@ def test_few_queries_however_much_waits(cast: Cast, django_assert_max_num_querie
         in_state(cast, S.ASSIGNED, programme=programme)
         a_commitment(cast, programme)
     head = type(cast.hn.head).objects.get(pk=cast.hn.head.pk)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(waiting_for(head, TODAY)) == 6
 
 
