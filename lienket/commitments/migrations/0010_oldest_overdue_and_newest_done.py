@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0008_milestones_and_progress_by_hand'),
+        ('commitments', '0009_goes_on_without_a_party'),
         ('localities', '0001_initial'),
         ('programmes', '0001_initial'),
     ]
