@@ -26,8 +26,9 @@ class Citation:
     accepted_on: str = ""  # ISO date on which a person said yes
 
     def as_json(self) -> dict[str, Any]:
-        """The value as stored: empty fields left out."""
-        return {k: v for k, v in asdict(self).items() if v not in (None, "")}
+        """The value as stored: empty fields left out, and NUL, which no database keeps in JSON."""
+        kept = {k: v.replace("\0", "") if isinstance(v, str) else v for k, v in asdict(self).items()}
+        return {k: v for k, v in kept.items() if v not in (None, "")}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Citation":

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lienket.lib.citations import Cited
 from lienket.lib.refusals import DeedRefused
 from lienket.lib.secret_stamp import find_stamp
 from lienket.lib.text import clean
@@ -43,6 +44,11 @@ def save_clean(thing: models.Model, *, only: Collection[str] | None = None) -> N
             setattr(thing, field.attname, clean(value).strip())
             if find_stamp(value):
                 problems[field.name] = _SECRET
+    if isinstance(thing, Cited) and any(f.name == "citations" for f in looked_at):
+        # Words typed from a paper in the hand; those of a stored document passed its own guard when it came in.
+        typed = (text for one in thing.citations if "document" not in one for text in one.values())
+        if any(isinstance(text, str) and find_stamp(text) for text in typed):
+            problems["citations"] = _SECRET
     # Relations are handed in as objects; asking the database whether they exist would cost a query each.
     asked = {f.name for f in looked_at if not f.is_relation}
     exclude = {f.name for f in thing._meta.concrete_fields} - asked
