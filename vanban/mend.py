@@ -79,7 +79,7 @@ def _torn() -> frozenset[str]:
 def splits(text: str) -> list[Edit]:
     """Where the text has blanks inside syllables: ranges and what stands for them, in order; none in nearly every text."""
     # Looking at every blank costs a third of the whole reading; that a text holds no torn piece is told for a thirtieth.
-    if _torn().isdisjoint(set(text.split())):
+    if _torn().isdisjoint(text.split()):
         return []
     edits: list[Edit] = []
     joined, joined_end = "", -1  # the syllable made last, and where it ends in the text
