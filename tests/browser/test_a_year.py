@@ -27,5 +27,5 @@ def test_nothing_promised_is_forgotten_within_a_year(open_page: Callable[..., Pa
         year.pass_by(visits=visitors.visits())
         year.ended_as_told()
         year.books_are_right()
-        assert sum(year.done.values()) == 72
+        assert sum(year.done.values()) == 66
         assert Commitment.objects.count() == 5
