@@ -47,12 +47,12 @@ class Why:
 
 
 def rule_in_words(proposal: Proposal) -> str:
-    """The proposal's rule as a sentence in the language of the page; "" for one without words of its own."""
+    """The proposal's rule as a sentence in the language of the page; every one without words of its own goes by the
+    wording."""
     if proposal.rule == "programme-phrase":
         return _("words that name a programme of cooperation, and the localities that sign")
-    return RULES[_language()].get(
-        ("quantities" if proposal.kind == Proposal.Kind.FIGURE else "statements", proposal.rule), ""
-    )
+    kind = "quantities" if proposal.kind == Proposal.Kind.FIGURE else "statements"
+    return RULES[_language()].get((kind, proposal.rule)) or _("the wording of the sentence")
 
 
 def why_of(proposal: Proposal) -> Why:
