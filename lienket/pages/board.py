@@ -40,6 +40,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         found=overview(listed, today),
         whole=Commitment.objects.visible_to(request.user).under(programme),
         address=address,
+        stranger=not {party.locality_id for party in programme.parties.all()} & sides(request.user),
     )
     key = request.GET.get(SHOWN, "")
     key = key if key in VIEWS else next(iter(VIEWS))
@@ -59,7 +60,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
             for name, (label, _m) in VIEWS.items()
         ],
         "view": f"pages/board/{key}.html",
-        "stranger": not {party.locality_id for party in programme.parties.all()} & sides(request.user),
+        "stranger": asked.stranger,
         "four": FOUR,
         "today": today,
     }

@@ -35,6 +35,7 @@ class Asked:
     found: Overview  # with the public faces of internal commitments
     whole: CommitmentQuerySet  # those the reader may see whole: deadlines, leads and days are no part of a public face
     address: str
+    stranger: bool  # no officer of a party: lists hold internal commitments too, of which only the face is shown
 
     @property
     def parties(self) -> list[Party]:
@@ -58,6 +59,10 @@ class Asked:
     def links(self, **narrowed: str) -> dict[str, str]:
         """Lists behind the counts, in the programme's table."""
         return links_to(self.address, **narrowed)
+
+    def links_to_whole(self) -> dict[str, str]:
+        """Lists behind counts of what the reader sees whole; none for a stranger, to whom the lists hold more."""
+        return dict.fromkeys(self.links(), "") if self.stranger else self.links()
 
     def link(self, **narrowed: str) -> str:
         """One such list."""

@@ -9,14 +9,16 @@ from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from lienket.commitments.states import CommitmentState
 from lienket.commitments.timeliness import OPEN_STATES, FourStates
 from lienket.indicators.gathering import Series, gather
 from lienket.indicators.models import Indicator
 from lienket.indicators.reckoning import Agreement
 from lienket.indicators.showing import TONES
 from lienket.lib.charts import FOUR
+from lienket.lib.explanation import Counted, Explanation, LeftOut
 from lienket.lib.exports import Cell
-from lienket.lib.numbers import format_date
+from lienket.lib.numbers import format_date, format_number
 from lienket.lib.plots import Segment, place, segments
 from lienket.lib.templatetags.marks import badge
 
@@ -189,22 +191,70 @@ def doubled(asked: Asked) -> list[Doubled]:
     return lines
 
 
+def explain_silence(found: Silence, asked: Asked) -> Explanation:
+    """How many are silent, of those that run; what does not run cannot be silent."""
+    apart: dict[str, int] = {}
+    lists = {state: "" if asked.stranger else asked.link(trang_thai=state) for state in CommitmentState.values}
+    for row in asked.rows:
+        if row.state not in OPEN_STATES:
+            apart[row.state] = apart.get(row.state, 0) + 1
+    return Explanation(
+        formula=_("Days from the last sign of life to today; silent from %(days)s days on.") % {"days": found.limit},
+        denominator=_("%(n)s open commitments.") % {"n": format_number(found.running)},
+        counted=[
+            Counted(_("Silent"), format_number(found.silent)),
+            Counted(_("Heard of"), format_number(found.running - found.silent)),
+        ],
+        left_out=[
+            LeftOut(
+                f"{CommitmentState(state).label}: {format_number(count)}",
+                _("not running"),
+                lists[state],
+            )
+            for state, count in sorted(apart.items())
+        ],
+        as_of=asked.today,
+    )
+
+
+def explain_figures(lines: list[Doubled], today: dt.date) -> Explanation:
+    """Periods of all indicators by agreement."""
+    periods = sum(len(line.series.cells) for line in lines)
+    heads = agreement_heads()
+    return Explanation(
+        formula=_(
+            "In every period of every indicator the approved values of the sides are held against each other: equal, or settled "
+            "on one of them, is agreement; nothing is averaged."
+        ),
+        denominator=_("%(periods)s periods of %(indicators)s indicators.")
+        % {"periods": format_number(periods), "indicators": format_number(len(lines))},
+        counted=[
+            Counted(heads[code][0], format_number(sum(dict(line.counts)[code] for line in lines)))
+            for code, _kinds in BARS
+        ],
+        left_out=[],
+        as_of=today,
+    )
+
+
 # -- the view and its files -----------------------------------------------------------------------------------------------
 
 
 def context(asked: Asked) -> dict[str, Any]:
     """All charts; each says in words what it shows."""
     burn = burnup(asked.rows, asked.programme, asked.today)
-    figures = doubled(asked)
+    figures, quiet = doubled(asked), silence(asked)
     due = asked.link(tien_do="counted", den_han=format_date(asked.today))
     return {
         "sectors": by_sector(asked),
         "sector_columns": sector_columns(),
         "burnup": burn,
-        "burnup_told": explain_burnup(burn, asked.rows, asked.today, asked.links() | {"due_by_now": due})
+        "burnup_told": explain_burnup(burn, asked.rows, asked.today, asked.links_to_whole() | {"due_by_now": due})
         if burn
         else None,
-        "silence": silence(asked),
+        "silence": quiet,
+        "silence_told": explain_silence(quiet, asked),
+        "figures_told": explain_figures(figures, asked.today),
         "figures": figures,
         "figure_heads": agreement_heads(),
         "figure_totals": [(code, sum(dict(one.counts)[code] for one in figures)) for code, _kinds in BARS],

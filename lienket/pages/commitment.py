@@ -237,8 +237,8 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "commitment": commitment,
         "parts": commitment.responsibilities.all(),
-        "may_do": [step for step in steps if step.allowed and not step.transition.rare],
-        "may_decide": [step for step in steps if step.allowed and step.transition.rare],
+        "may_do": [step for step in steps if step.allowed and (step.awaited or not step.transition.rare)],
+        "may_decide": [step for step in steps if step.allowed and step.transition.rare and not step.awaited],
         "cannot": [step for step in steps if not step.allowed and step.why_not],
         "waits": waiting_for_whom(commitment),
         "sources": resolve(commitment.sources, request.user),

@@ -1,7 +1,9 @@
 """The indicators of a programme as a tree of results, and the page of one indicator."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -21,6 +23,7 @@ from lienket.indicators.reckoning import Agreement
 from lienket.indicators.showing import Shown, show, words
 from lienket.lib import clock
 from lienket.lib.explanation import Explanation
+from lienket.lib.exports import Cell, table_response
 from lienket.programmes.models import Party
 
 from .programme import _context, _fetch
@@ -39,6 +42,8 @@ def programme_indicators(request: HttpRequest, slug: str) -> HttpResponse:
     for one in indicators:
         one.programme = programme
     shown = [show(series, today) for series in gather(indicators, parties, today)]
+    if kind := request.GET.get("dang"):
+        return table_response(kind, f"{programme.slug[:60]}-chi-tieu", _header(parties), _rows(shown))
     groups: dict[Any, list[Shown]] = {}
     for row in shown:
         groups.setdefault(row.indicator.group, []).append(row)
@@ -50,6 +55,47 @@ def programme_indicators(request: HttpRequest, slug: str) -> HttpResponse:
         "today": today,
     }
     return render(request, "pages/programme_indicators.html", context)
+
+
+def _header(parties: list[Party]) -> list[str]:
+    return [
+        gettext("Content group"),
+        gettext("Indicator"),
+        gettext("Unit"),
+        gettext("Baseline"),
+        gettext("Target"),
+        gettext("Agreed total"),
+        gettext("Progress, %"),
+        *(str(party.locality) for party in parties),
+        gettext("Newest period"),
+        gettext("Agreement"),
+    ]
+
+
+def _rows(shown: list[Shown]) -> Iterator[list[Cell]]:
+    """One row per indicator; each side's own total stands in its column, nothing is averaged."""
+    for row in shown:
+        one, total = row.indicator, row.series.total
+        sides = [row.series.total_of(party) for party in row.parties]
+        yield [
+            str(one.group or ""),
+            one.name,
+            one.unit,
+            _plain(one.baseline),
+            _plain(one.target),
+            _plain(total.quotient(one.unit)) if total is not None else None,
+            row.progress.percent if row.progress is not None else None,
+            *(_plain(value.quotient(one.unit)) if value is not None else None for value in sides),
+            row.standing.label if row.standing is not None else "",
+            str(row.standing.agreement.label) if row.standing is not None else "",
+        ]
+
+
+def _plain(value: Decimal | None) -> Cell:
+    """A figure without the zeros its column keeps: 12, not 12.0000."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def _by_agreement(series: list[Series]) -> list[tuple[Agreement, int]]:

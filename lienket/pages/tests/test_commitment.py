@@ -78,3 +78,10 @@ def test_a_done_commitment_waits_for_nobody(client_of, cast):
     page = client_of(cast.hn.desk).get(promise.commitment.get_absolute_url())
     assert page.context["waits"] == []
     assert page.context["may_do"] == []
+
+
+def test_on_a_paused_commitment_going_on_is_the_primary_step(cast, client_of):
+    promise = in_state(cast, "paused")
+    context = client_of(cast.hn.office).get(promise.commitment.get_absolute_url()).context
+    assert [step.transition.code for step in context["may_do"]] == ["T10b"]
+    assert "T10b" not in [step.transition.code for step in context["may_decide"]]

@@ -230,3 +230,16 @@ def test_the_tree_of_many_costs_as_few_queries_as_of_one(cast: Cast, client_of, 
         page = client.get(address)
     assert page.content.decode().count("indicator-card") == 9
     assert Report.objects.visible_to(AnonymousUser()).count() == 0
+
+
+def test_the_indicators_can_be_taken_along_as_a_table(cast: Cast, client_of):
+    programme = a_programme(cast)
+    an_indicator(cast, programme)
+    a_ratio(cast, programme=programme)
+    address = f"{programme.get_absolute_url()}chi-tieu/?dang="
+    sheet = client_of(cast.ht.leader).get(f"{address}csv").content.decode("utf-8-sig").splitlines()
+    assert len(sheet) == 3
+    assert "Hà Nội,Hà Tĩnh" in sheet[0]
+    assert any("hợp đồng,0,12," in line for line in sheet[1:])
+    assert client_of(cast.ht.leader).get(f"{address}xlsx").content[:2] == b"PK"
+    assert client_of(cast.nb.leader).get(f"{address}csv").status_code == 404
