@@ -14,6 +14,7 @@ from typing import cast
 import msgspec
 
 from vanban.facts import Bound, QuantityKind
+from vanban.finders.not_figures import CLOCK, is_counted, is_identifier, skip_past
 from vanban.finders.number_words import OPENERS, NotANumber, words_value
 from vanban.finders.numbers import Number, digits_value, plain_decimal, read_number
 from vanban.finders.units import Units, units
@@ -42,46 +43,6 @@ _RANK_WORDS = re.compile(
 _WORD_RANKS = {
     w: n for n, w in enumerate(["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
 } | {"nhì": 2}
-_COUNTING = frozenset(["hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"])
-_SIDES = frozenset(
-    map(
-        fold,
-        [
-            *(
-                "tỉnh",
-                "thành phố",
-                "tỉnh, thành phố",
-                "địa phương",
-                "đơn vị",
-                "cơ quan",
-                "nước",
-                "quốc gia",
-                "ngành",
-                "sở, ngành",
-                "huyện",
-                "quận",
-            ),
-            *(
-                "sở, ban, ngành",
-                "xã",
-                "phường",
-                "thị xã",
-                "thị trấn",
-                "xã, phường",
-                "vùng",
-                "khu vực",
-                "đoàn",
-                "nhà",
-                "bộ",
-                "con",
-                "cặp",
-                "khu",
-            ),
-            *("bản", "cái", "cây", "lần", "phòng", "người", "dân tộc", "thành viên", "trung tâm"),
-        ],
-    )
-)
-_ORDINAL = ("thứ ", "cả ", "lần ", "mùng ", "tháng ", "khóa ", "quý ", "năm ", "ngày ")
 # "3 tháng 1 lần", "mỗi tháng 120 tấn"
 _EVERY = re.compile(
     fold(
@@ -89,7 +50,6 @@ _EVERY = re.compile(
     )
 )
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
-_CLOCK = re.compile(r"\s?(?:h|giờ)\s?(?:[0-5][0-9])(?![0-9])|\s?:\s?[0-5][0-9]")
 _HALF_PAST = re.compile(r"\s?[0-5][0-9](?![0-9])")
 _AT_CLOCK = re.compile(r"(?:lúc|vào lúc|hồi|đúng)\s+$")
 _WORD = re.compile(r"[^\W\d_][\w'-]*", re.UNICODE)
@@ -99,9 +59,6 @@ _PAIRED = re.compile(
 )
 _CURRENCY_BEFORE = re.compile(r"(us\$|\$|€|usd\s?|eur\s?|vnd\s?)$")
 _NOT_MONEY_AFTER = re.compile(r"\s+(?:[^\W\d_])")
-_NEXT_RUN_IS_ID = re.compile(r"(?:[0-9][0-9 .-]{7,}[0-9])(?![0-9])")
-_IN_IDENTIFIERS = frozenset("0123456789 .-")
-_GROUPS = re.compile(r"[0-9]+(?:[ .-]{1,2}[0-9]+)*")
 
 
 class Raw(msgspec.Struct, gc=False):
@@ -169,7 +126,7 @@ def find_quantities(
             found.append(raw)
             reach = raw.end
         else:
-            reach = _skip(low, start, before, known, run_end)
+            reach = skip_past(low, start, before, known, run_end)
             if trace is not None:
                 trace.refuse("quantities", start, run_end, _why_none(spot, number))
     for match in _ranks_in_words(low):
@@ -221,7 +178,7 @@ def _in_words(
         i += len(run)
         counted = False
         if len(run) == 1:
-            counted = tokens[0] in _COUNTING and _is_counted(low, run[0], known)
+            counted = is_counted(low, run[0], known)
             if not counted and not known.unit.match(low, run[0][1]):
                 continue
         skipped = 0
@@ -253,18 +210,12 @@ def _in_words(
     return found
 
 
-def _is_counted(low: str, word: tuple[int, int], known: Units) -> bool:
-    """Whether a noun that is counted stands behind a single number word, and no word that makes it an ordinal before."""
-    end = known.nouns.behind(low, word[1])
-    return end > 0 and low[word[1] + 1 : end] not in _SIDES and not low.endswith(_ORDINAL, 0, word[0])
-
-
 def _read(spot: Spot, number: Number) -> Raw | None:
     """The figure whose number is read, with its unit and bound; None where it is a name or counts nothing."""
     low, known, start = spot.low, spot.known, spot.start
     before = spot.before
     labelled = before and known.hard_label.search(before, max(0, len(before) - known.longest_label))
-    if (labelled and not _EVERY.search(before)) or _is_identifier(low, start, number):
+    if (labelled and not _EVERY.search(before)) or is_identifier(low, start, number):
         return None
     begin = start
     money_before = _CURRENCY_BEFORE.search(before) if before else None
@@ -305,7 +256,7 @@ def _why_none(spot: Spot, number: Number | None) -> str:
         return "in-number"
     if spot.known.hard_label.search(spot.before):
         return "label"
-    if _is_identifier(spot.low, spot.start, number):
+    if is_identifier(spot.low, spot.start, number):
         return "identifier"
     end = _over_fraction(spot.low, number)
     if end is None:
@@ -331,29 +282,8 @@ def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
         return True
     if kind != "duration" or unit != "giờ":
         return False
-    minutes = _CLOCK.match(spot.low, number.end) or _HALF_PAST.match(spot.low, named[2])
+    minutes = CLOCK.match(spot.low, number.end) or _HALF_PAST.match(spot.low, named[2])
     return bool(minutes or _AT_CLOCK.search(before))
-
-
-def _skip(low: str, start: int, before: str, known: Units, end: int) -> int:
-    """Where to look on behind a number that is no figure: an identifier is passed with all its groups of digits."""
-    clock = _CLOCK.match(low, end)
-    if clock:
-        return clock.end()
-    groups = _GROUPS.match(low, start)
-    if groups and (known.hard_label.search(before) or len(groups.group()) > 8):
-        return groups.end()
-    return end
-
-
-def _is_identifier(low: str, start: int, number: Number) -> bool:
-    """Long runs of digits with separators are telephone and account numbers; "4.0" is a name."""
-    if low[start + 8 : start + 9] in _IN_IDENTIFIERS:
-        run = _NEXT_RUN_IS_ID.match(low, start)
-        if run and run.end() > number.end:
-            return True
-    words = low[start : number.end]
-    return words.endswith(".0") or (words.startswith("0") and len(words) > 3 and words.isdigit())
 
 
 def _rank(spot: Spot, number: Number) -> Raw | None:

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 MODULES = [
-    "attribution", "document", "owners", "finders.agencies", "finders.dates", "finders.localities", "finders.quantities", "statements",
+    "attribution", "document", "owners", "finders.agencies", "finders.dates", "finders.localities", "finders.not_figures", "finders.quantities", "statements",
     "statements.direction", "statements.due", "statements.frames", "statements.items", "statements.leads", "statements.sectors",
     "statements.tables", "statements.talk", "parse.dates", "parse.amounts", "parse.numbers",
 ]  # fmt: skip
