@@ -1,4 +1,7 @@
-"""T5 the lead agency begins, T6 lead and coordinating agencies report progress. What is reported stays as written."""
+"""T5 the lead agency begins, T6 lead and coordinating agencies report progress. What is reported stays as written.
+
+An update changes nothing that search knows of the commitment, so the index stays as it is.
+"""
 
 from collections.abc import Iterable
 
@@ -16,7 +19,6 @@ from lienket.lib.text import is_blank
 from lienket.lib.transitions import move
 from lienket.localities.models import Agency
 
-from ..indexing import index_commitment
 from ..models import CommitmentState, ProgressUpdate, Responsibility, Step
 from ..policy import is_substitute
 from ..transitions import BY_CODE
@@ -67,7 +69,6 @@ def report_progress(
         by=by, verb=row.verb, thing=commitment, side=responsibility.party.locality, number=commitment.number,
         party=responsibility.party.locality.short_name, percent=percent,
     )  # fmt: skip
-    index_commitment(commitment)
     return update
 
 
