@@ -25,7 +25,6 @@ from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.querysets import CommitmentQuerySet
 from lienket.commitments.states import CommitmentState
 from lienket.commitments.timeliness import FourStates, Timeliness, four_counts
-from lienket.commitments.totals import by_programme_listed_to
 from lienket.documents.citations import resolve
 from lienket.documents.models import Document
 from lienket.indicators.models import Figure
@@ -388,27 +387,3 @@ def programme_course(request: HttpRequest, slug: str) -> HttpResponse:
         "today": clock.today(),
     }
     return render(request, "pages/programme_course.html", context)
-
-
-def _told(one: Programme, counts: FourStates, today: dt.date) -> tuple[Any, ...]:
-    links = links_to(one.get_absolute_url())
-    return one, counts, links, explain_four(counts, today, links)
-
-
-def programmes(request: HttpRequest) -> HttpResponse:
-    """Every programme one may see, newest period first, each with its four states."""
-    today = clock.today()
-    shown = Programme.objects.visible_to(request.user).prefetch_related("parties__locality")
-    query = searchable(request.GET.get("q", ""))
-    for word in query.split():
-        shown = shown.filter(folded__contains=word)
-    page = Paginator(shown, 20).get_page(request.GET.get("trang"))
-    counts = by_programme_listed_to(request.user, [p.pk for p in page], today)
-    listed = [_told(p, counts.get(p.pk, FourStates()), today) for p in page]
-    context = {
-        "page": page,
-        "listed": listed,
-        "query": request.GET.get("q", ""),
-        "may_add": policy.can(request.user, "programmes.create"),
-    }
-    return render(request, "pages/programmes.html", context)

@@ -16,7 +16,8 @@ from .history import history
 from .home import home
 from .indicators import indicator, programme_indicators
 from .locality import localities, locality
-from .programme import programme, programme_course, programme_figures, programme_papers, programmes
+from .programme import programme, programme_course, programme_figures, programme_papers
+from .programmes import programmes
 from .search import search
 
 pages: list[URLPattern | URLResolver] = [
