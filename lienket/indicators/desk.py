@@ -12,7 +12,7 @@ from lienket.lib.desk import DeskItem
 from lienket.lib.numbers import format_date
 from lienket.programmes.models import Party, ProgrammeState
 
-from .gathering import Series, gather
+from .gathering import Series, gather, reporting
 from .leads import Part, leads_of
 from .models import Indicator, Report, ReportState
 from .reckoning import Agreement
@@ -77,7 +77,7 @@ def _of_parts(officer: Officer, today: dt.date) -> list[DeskItem]:
     items = []
     for series in _gathered(indicators, parties, today):
         for party in series.parties:
-            if party.locality_id in mine:
+            if party.locality_id in mine and party.left_on is None:
                 part = Part(series.indicator, party, leads.get((series.indicator.pk, party.pk), []))
                 items += _differences(series, part, officer)
                 items += _to_report(series, part, officer, known, today)
@@ -90,7 +90,7 @@ def _gathered(indicators: list[Indicator], parties: dict[int, list[Party]], toda
     for series in every:
         series.parties = parties[series.indicator.programme_id]
         for cell in series.cells:
-            cell.expected = len(series.parties)
+            cell.expected = len(reporting(series.parties, cell.period))
     return every
 
 

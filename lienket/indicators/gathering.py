@@ -57,7 +57,9 @@ class Series:
 
     def cell(self, period: Period) -> Cell:
         """The cell of a period; an empty one where the indicator does not cover it."""
-        return next((cell for cell in self.cells if cell.period == period), Cell(period, len(self.parties)))
+        return next(
+            (cell for cell in self.cells if cell.period == period), Cell(period, len(reporting(self.parties, period)))
+        )
 
     def latest(self, party: Party) -> tuple[Period, Entry] | None:
         """A party's newest approved value."""
@@ -133,7 +135,12 @@ def last_day(indicator: Indicator, today: dt.date) -> dt.date:
 
 def _empty(indicator: Indicator, parties: Sequence[Party], today: dt.date) -> Series:
     periods = periods_between(indicator.period, indicator.since, last_day(indicator, today))
-    return Series(indicator, parties, [Cell(period, len(parties)) for period in periods])
+    return Series(indicator, parties, [Cell(period, len(reporting(parties, period))) for period in periods])
+
+
+def reporting(parties: Sequence[Party], period: Period) -> list[Party]:
+    """The parties that owe a value for a period: those that had not left the programme by its last day."""
+    return [party for party in parties if party.left_on is None or party.left_on > period.end]
 
 
 def approvals(cell: Cell) -> list[str]:
@@ -155,7 +162,9 @@ def why_not(cell: Cell, parties: Sequence[Party]) -> str:
         return _("no side has an approved value")
     if cell.agreement == Agreement.DIFFER:
         return _("the values differ; nothing is averaged")
-    missing = [str(party.locality.short_name) for party in parties if party.pk not in cell.entries]
+    missing = [
+        str(party.locality.short_name) for party in reporting(parties, cell.period) if party.pk not in cell.entries
+    ]
     return _("no approved value of %(sides)s yet") % {"sides": ", ".join(missing)}
 
 

@@ -1,0 +1,52 @@
+"""A party that left owes no value of the periods after; what it reported before stands."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from lienket.accounts.tests.cast import Cast
+from lienket.indicators.gathering import why_not
+from lienket.indicators.reckoning import Agreement
+from lienket.programmes.actions import PartyDraft, leave_programme
+from lienket.programmes.models import Programme
+from lienket.programmes.tests.builders import a_programme, party_of
+
+from .builders import H1, H2, an_indicator, approved, series
+
+
+@pytest.fixture
+def programme(cast: Cast) -> Programme:
+    sides = (cast.hn, cast.ht, cast.nb)
+    return a_programme(cast, parties=[PartyDraft(side.locality, side.so_tc) for side in sides])
+
+
+def leave(programme: Programme, cast: Cast, day: dt.date) -> None:
+    leave_programme(
+        party_of(programme, cast.nb), left_on=day, paper_number="77/UBND-TH", paper_date=day, reason="Sáp nhập",
+        by=cast.nb.office,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(dt.date(2026, 5, 4), Agreement.AGREE), (dt.date(2026, 7, 20), Agreement.PARTLY)]
+)
+def test_a_period_it_did_not_see_to_its_end_waits_for_the_others_only(
+    cast: Cast, programme: Programme, day: dt.date, expected: Agreement
+):
+    indicator = an_indicator(cast, programme)
+    approved(indicator, cast.hn)
+    approved(indicator, cast.ht)
+    leave(programme, cast, day)
+    found = series(indicator)
+    assert found.cell(indicator.period_on(H1)).agreement == expected
+
+
+def test_nobody_is_said_to_be_missing_who_had_left(cast: Cast, programme: Programme):
+    indicator = an_indicator(cast, programme)
+    approved(indicator, cast.hn, day=H1)
+    leave(programme, cast, dt.date(2026, 5, 4))
+    found = series(indicator)
+    with translation.override("en"):
+        assert "Ninh Bình" not in why_not(found.cell(indicator.period_on(H1)), found.parties)
+        assert found.cell(indicator.period_on(H2)).expected == 2
