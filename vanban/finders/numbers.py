@@ -50,7 +50,10 @@ def digits_value(digits: str) -> Decimal:
         return Decimal(digits.replace(".", "").replace(",", "."))
     if commas > 1:
         return Decimal(digits.replace(",", ""))
-    return Decimal(digits.replace(",", "."))
+    plain = digits.replace(",", ".")
+    if plain.count(".") > 1:  # grouped in no known way: the digits alone
+        plain = plain.replace(".", "")
+    return Decimal(plain)
 
 
 def read_number(low: str, start: int, units: Units) -> Number | None:

@@ -60,7 +60,19 @@ def test_composed_and_decomposed_text_have_the_same_values(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n" * 50, "9" * 20000, "(" * 5000, "- " * 3000, "Điều 1. " * 800, "\x00\ud800\ufffe", "a" * 50000]
+    "text",
+    [
+        "mới có 64/1.000.68.5 xã",
+        "1/1.00,0.0 xã",
+        "",
+        "\n" * 50,
+        "9" * 20000,
+        "(" * 5000,
+        "- " * 3000,
+        "Điều 1. " * 800,
+        "\x00\ud800\ufffe",
+        "a" * 50000,
+    ],
 )
 def test_broken_input_is_read_all_the_same(text: str) -> None:
     assert read(text).text == text
