@@ -7,7 +7,8 @@ from lienket.lib.citations import Citation
 from lienket.lib.saving import Incomplete
 from lienket.programmes.actions import add_clause
 from lienket.programmes.models import Clause
-from lienket.programmes.tests.builders import a_programme
+
+from .builders import a_programme
 
 
 def test_empty_fields_are_left_out_and_the_rest_comes_back():
