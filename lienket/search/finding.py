@@ -40,27 +40,45 @@ class Found:
 def find(
     query: str, *, user: Officer | AnonymousUser, kinds: Collection[str] = (), limit: int = 25, offset: int = 0
 ) -> Found:
-    """What `user` may find by `query`, in two queries. No text raises; a question without letters or digits finds nothing."""
+    """What `user` may find by `query`, in one query. No text raises; a question without letters or digits finds nothing."""
     words = asked(query)
     if not words:
         return Found()
     candidates, values = _candidates(words, user)
+    wanted = sorted(kinds)
+    narrowed = f"WHERE kind IN ({_places(wanted)})" if wanted else ""
+    best = "score, CASE WHEN day IS NULL THEN 1 ELSE 0 END, day DESC, id"
     with connection.cursor() as cursor:
-        # S608: `candidates` is made of this room's constants and placeholders; what was typed is in `values`.
-        cursor.execute(f"SELECT kind, COUNT(*) FROM ({candidates}) found GROUP BY kind", values)  # noqa: S608 - constants and placeholders
-        counts = dict(cursor.fetchall())
-        wanted = [kind for kind in counts if not kinds or kind in kinds]
-        total = sum(counts[kind] for kind in wanted)
-        if offset >= total or limit <= 0:
-            return Found((), total, counts)
+        # Counts and page in one statement: what was found by common words is gathered once, in few columns.
+        # S608: it is made of this room's constants and placeholders; what was typed is in `values`.
         cursor.execute(
-            f"SELECT kind, thing_id, url, title, detail, day, illustrative, whole FROM ({candidates}) found "  # noqa: S608 - constants and placeholders
-            f"WHERE kind IN ({_places(wanted)}) "
-            "ORDER BY score, CASE WHEN day IS NULL THEN 1 ELSE 0 END, day DESC, id LIMIT %s OFFSET %s",
-            [*values, *wanted, limit, max(offset, 0)],
+            f"WITH found AS ({candidates}), "  # noqa: S608 - constants and placeholders
+            f"page AS (SELECT id, whole, score FROM found {narrowed} ORDER BY {best} LIMIT %s OFFSET %s) "
+            "SELECT kind, COUNT(*) AS many, NULL AS id, NULL AS thing_id, NULL AS url, NULL AS title, NULL AS detail, "
+            "NULL AS day, NULL AS illustrative, NULL AS whole, NULL AS score FROM found GROUP BY kind "
+            "UNION ALL SELECT i.kind, 0, i.id, i.thing_id, i.url, "
+            "CASE WHEN page.whole = 1 THEN i.title ELSE i.public_title END, "
+            "CASE WHEN page.whole = 1 THEN i.detail ELSE '' END, "
+            "i.day, i.illustrative, page.whole, page.score FROM page JOIN search_indexrow i ON i.id = page.id",
+            [*values, *wanted, max(limit, 0), max(offset, 0)],
         )
-        rows = [_hit(row) for row in cursor.fetchall()]
-    return Found(rows, total, counts)
+        answer = cursor.fetchall()
+    counts = {kind: many for kind, many, *_ in answer if many}
+    rows = sorted((_score_and_hit(row) for row in answer if not row[1]), key=_best_first)
+    total = sum(many for kind, many in counts.items() if not wanted or kind in wanted)
+    return Found([hit for *_, hit in rows], total, counts)
+
+
+def _score_and_hit(row: Sequence[object]) -> tuple[float, int, Hit]:
+    """What the rows of a page are put in order by, and the hit; the database chose them, a join does not keep their order."""
+    kind, _many, pk, *shown, score = row
+    return float(str(score)), int(str(pk)), _hit([kind, *shown])
+
+
+def _best_first(row: tuple[float, int, Hit]) -> tuple[float, bool, int, int]:
+    """The same order as the database's: best score, newest day, those without a day last."""
+    score, pk, hit = row
+    return score, hit.day is None, -hit.day.toordinal() if hit.day else 0, pk
 
 
 def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[str, list[str | int]]:
@@ -73,12 +91,11 @@ def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[st
         else "1 = 0"
     )
     whole = (
-        f"SELECT i.id, i.kind, i.thing_id, i.url, i.title, i.detail, i.day, i.illustrative, 1 AS whole, "  # noqa: S608 - constants and placeholders
-        f"{its.whole_score} AS score FROM {its.source} WHERE {its.whole} AND (i.audience = %s OR {shared})"
+        f"SELECT i.id, i.kind, i.day, 1 AS whole, {its.whole_score} AS score "  # noqa: S608 - constants and placeholders
+        f"FROM {its.source} WHERE {its.whole} AND (i.audience = %s OR {shared})"
     )
     face = (
-        f"SELECT i.id, i.kind, i.thing_id, i.url, i.public_title AS title, '' AS detail, i.day, i.illustrative, "  # noqa: S608 - constants and placeholders
-        f"0 AS whole, {its.face_score} AS score FROM {its.source} "
+        f"SELECT i.id, i.kind, i.day, 0 AS whole, {its.face_score} AS score FROM {its.source} "  # noqa: S608 - constants and placeholders
         f"WHERE {its.face} AND i.audience <> %s AND i.public_title <> '' AND NOT {shared}"
     )
     public = Audience.PUBLIC.value
