@@ -45,13 +45,19 @@ def hold(commitment: Commitment) -> None:
 
 def begin(responsibility: Responsibility, row: Transition, by: Officer) -> None:
     """Hold the commitment, then ask: may this officer, and is it this party's turn?"""
-    commitment = responsibility.commitment
-    hold(commitment)
-    responsibility.refresh_from_db()
-    responsibility.commitment = commitment
+    hold_part(responsibility)
     require(by, row.deed, responsibility)
     if refusal := out_of_turn(responsibility, row):
         raise refusal
+
+
+def hold_part(responsibility: Responsibility) -> None:
+    """Hold the commitment and bring this party's part up to date, with the party and the lead agency that rules ask of it."""
+    commitment = responsibility.commitment
+    hold(commitment)
+    parts = Responsibility.objects.select_related("party__locality", "lead")
+    responsibility.refresh_from_db(from_queryset=parts)
+    responsibility.commitment = commitment
 
 
 def out_of_turn(responsibility: Responsibility, row: Transition) -> DeedRefused | None:

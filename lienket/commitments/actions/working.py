@@ -4,6 +4,7 @@ An update changes nothing that search knows of the commitment, so the index stay
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from lienket.localities.models import Agency
 from ..models import CommitmentState, ProgressUpdate, Responsibility, Step
 from ..policy import is_substitute
 from ..transitions import BY_CODE
-from .taking import attach, begin, hold, refuse, take
+from .taking import attach, begin, hold_part, out_of_turn, refuse, take
 
 
 @transaction.atomic
@@ -47,11 +48,12 @@ def report_progress(
     """T6: add an update. The lead agency's first update begins the work (T5). `percent` is None where it was not reported."""
     row = BY_CODE["T6"]
     commitment = responsibility.commitment
-    hold(commitment)
+    hold_part(responsibility)
     require(by, row.deed, responsibility)
     if begins_with_update(responsibility, by):
         start(responsibility, by=by)
-    begin(responsibility, row, by)
+    if refusal := out_of_turn(responsibility, row):
+        raise refusal
     problems: dict[str, str] = {}
     if is_blank(result):
         problems["result"] = _("Say what was achieved since the last update, even if it is nothing yet and why.")
@@ -80,9 +82,9 @@ def begins_with_update(responsibility: Responsibility, by: Officer) -> bool:
 
 def _speaks_for(by: Officer, responsibility: Responsibility) -> Agency | None:
     """The agency the update comes from: of those that take part, the one the officer sits in (or whose work it took over)."""
-    taking_part: list[Agency] = [a for a in [responsibility.lead, *responsibility.coordinators.all()] if a is not None]
-    for agency in taking_part:
-        if holds(by, Role.DESK, Role.HEAD, agency=agency):
+    # The lead agency first: mostly it speaks for itself, and the coordinating ones need not be asked for.
+    for agency in chain([responsibility.lead], responsibility.coordinators.all()):
+        if agency is not None and holds(by, Role.DESK, Role.HEAD, agency=agency):
             return agency
     if is_substitute(by, responsibility):
         return responsibility.lead  # the substitute speaks for the lead agency, wherever the seat is
