@@ -71,6 +71,8 @@ STANDINGS = {  # filter value → the timeliness codes behind it
     "outside": (Timeliness.OUTSIDE,),
     "left_out": (Timeliness.NO_DEADLINE, Timeliness.OUTSIDE),
 }
+# Filter values named as the count that is the length of their list.
+COUNTED = {"done_on_time", "open_in_time", "due_soon", "overdue", "no_deadline"}
 STANDING_LABELS = [
     ("done_on_time", _("Done on time")),
     ("done_late", _("Done late")),
@@ -251,6 +253,14 @@ def narrow(commitments: CommitmentQuerySet, chosen: dict[str, Any], today: dt.da
     return commitments
 
 
+def counted_already(whole: FourStates, chosen: dict[str, Any]) -> int | None:
+    """How many commitments fit what was chosen, where the head of the page has counted just that; None where it has not."""
+    if not chosen:
+        return whole.total
+    name = str(chosen.get("tien_do")) if len(chosen) == 1 else ""
+    return int(getattr(whole, name)) if name in COUNTED else None
+
+
 def _parts(chosen: dict[str, Any]) -> QuerySet[Responsibility]:
     """The acting parts of the side and lead agency that were chosen."""
     parts = Responsibility.objects.filter(acting=True)
@@ -320,8 +330,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if kind := request.GET.get("dang"):
         return table_response(kind, programme.slug, export_header(), export_rows(for_table(shown, today)))
     pages = Paginator(for_page(shown, today), PAGE_SIZE)
-    if not chosen:
-        pages.count = found.whole.total  # counted already
+    if (count := counted_already(found.whole, chosen)) is not None:
+        pages.count = count
     links = links_to()
     context = _context(request, programme, "") | {
         "found": found,

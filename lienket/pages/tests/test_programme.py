@@ -14,6 +14,7 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
 from lienket.localities.models import Sector
+from lienket.pages.programme import COUNTED
 from lienket.programmes import actions
 from lienket.programmes.models import Clause
 from lienket.programmes.tests.builders import a_programme, party_of
@@ -122,6 +123,10 @@ def test_the_four_states_add_up_and_lead_to_their_lists(client_of, cast, public_
         assert late.context["page"].paginator.count == 1
         undated = client_of(cast.hn.focal).get(public_programme.get_absolute_url() + "?tien_do=no_deadline")
         assert [c.pk for c in undated.context["page"]] == [no_day.commitment.pk]
+        for standing in COUNTED:  # what the head has counted is not counted again
+            narrowed = client_of(cast.hn.focal).get(public_programme.get_absolute_url(), {"tien_do": standing})
+            shown = narrowed.context["page"]
+            assert shown.paginator.count == len(shown.object_list) == getattr(whole, standing)
 
 
 @pytest.mark.parametrize(
