@@ -1,37 +1,14 @@
 """Two people pressing at the same moment: a side keeps an administrator, and a link serves once."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from lienket.accounts import actions
 from lienket.accounts.links import Purpose, make_token
 from lienket.accounts.models import Officer, Role
 from lienket.accounts.refusals import LastAdministrator, LinkInvalid
+from lienket.lib.tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds):
-    """Do the deeds in threads that start together; what each returned or raised."""
-    results, ready = [None] * len(deeds), threading.Barrier(len(deeds))
-
-    def run(number, deed):
-        try:
-            ready.wait()
-            results[number] = deed()
-        except Exception as error:  # noqa: BLE001 - every way of failing is a finding here
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def test_two_administrators_who_deactivate_each_other(cast, with_password):
