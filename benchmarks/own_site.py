@@ -24,6 +24,6 @@ def own_site(database_url: str = "") -> Iterator[None]:
         from tools.prepare import COMMANDS, collect_static, fill
 
         logging.disable(logging.WARNING)
-        fill([name for name in COMMANDS if name != "load_demo"])
+        fill(COMMANDS)
         collect_static()
         yield

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 # In this order. Each may be run again at any time: what is there stays.
-COMMANDS = ("migrate", "createcachetable", "load_reference", "recount", "load_demo")
+COMMANDS = ("migrate", "createcachetable", "load_reference")
 
 
 def main() -> int:
@@ -18,6 +18,9 @@ def main() -> int:
 
     django.setup()
     fill(COMMANDS)
+    if totals_missing():
+        fill(["recount"])
+    fill(["load_demo"])
     collect_static()
     return 0
 
@@ -28,6 +31,15 @@ def fill(commands: Sequence[str]) -> None:
 
     for name in commands:
         call_command(name, verbosity=0, stdout=io.StringIO())
+
+
+def totals_missing() -> bool:
+    """Whether the site is older than its stored totals: commitments and not one total. Later on the deeds keep them, and a
+    start neither walks every commitment nor mends in silence what `lienket recount --check` should have told.
+    """
+    from lienket.commitments.models import Commitment, ProgrammeTotal
+
+    return Commitment.objects.exists() and not ProgrammeTotal.objects.exists()
 
 
 def collect_static() -> None:

@@ -155,7 +155,7 @@ def open_site() -> None:
     from tools.prepare import COMMANDS, fill
 
     logging.disable(logging.WARNING)
-    fill([name for name in COMMANDS if name != "load_demo"])
+    fill(COMMANDS)
 
 
 if __name__ == "__main__":
