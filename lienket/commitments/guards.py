@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lienket.lib import clock
 from lienket.lib.numbers import format_date
+from lienket.programmes.guards import gone
 from lienket.programmes.models import ProgrammeState
 
 from .models import Request, Responsibility
@@ -25,11 +26,8 @@ def pending(responsibility: Responsibility, kind: Request.Kind) -> Request | Non
 
 def shut(row: Transition, responsibility: Responsibility) -> str | None:
     """Why this party cannot take the step now although the commitment stands where the step starts; None where it can."""
-    if responsibility.party.left_on is not None:
-        return _("%(party)s left the programme on %(day)s: it takes no further step here.") % {
-            "party": responsibility.party.locality,
-            "day": format_date(responsibility.party.left_on),
-        }
+    if said := gone(responsibility.party):
+        return said
     if not responsibility.acting and not row.receiving and row.code != "T9":
         return _(
             "%(party)s only receives in this commitment: it confirms what it received, the acting side does the rest."

@@ -4,6 +4,7 @@ T1 the focal agency or Office of a party · T2 the Office of the party · T3, T5
 T6 the lead and the coordinating agencies · T8, T9 the focal agency or Office of the party, never who reported it · T4b, T10, T11, T13b,
 T13c, T14 the Office of the party · T12 its focal agency · T13 the head of the lead agency · nobody for another side.
 A substitute named for the task may do what a desk officer of the lead may, while named and while an officer of that side.
+For a party that left the programme nobody does anything: of a party's own step guards.py says so, of the progress the rules here.
 """
 
 from typing import Any
@@ -179,7 +180,7 @@ def marks_progress(actor: Any, commitment: Any) -> bool:
     """A milestone is reached: the lead agency of an acting party, or its substitute."""
     if commitment is None:
         return holds(actor, Role.DESK, Role.HEAD)
-    return any(lead_works(actor, r) for r in commitment.responsibilities.all() if r.acting)
+    return any(lead_works(actor, r) for r in commitment.responsibilities.all() if r.acting and r.party.left_on is None)
 
 
 def judges_progress(actor: Any, commitment: Any) -> bool:
@@ -187,7 +188,10 @@ def judges_progress(actor: Any, commitment: Any) -> bool:
     if commitment is None:
         return holds(actor, Role.HEAD, Role.FOCAL)
     parts = commitment.responsibilities.all()
-    return any((r.acting and is_head_of_lead(actor, r)) or programmes.is_focal_of(actor, r.party) for r in parts)
+    return any(
+        (r.acting and r.party.left_on is None and is_head_of_lead(actor, r)) or programmes.is_focal_of(actor, r.party)
+        for r in parts
+    )
 
 
 rules.add_rule("commitments.add", programmes.edits_programme)  # the thing is the programme

@@ -91,6 +91,7 @@ def _gathered(indicators: list[Indicator], parties: dict[int, list[Party]], toda
         series.parties = parties[series.indicator.programme_id]
         for cell in series.cells:
             cell.expected = len(reporting(series.parties, cell.period))
+            cell.left = [party.pk for party in series.parties if party.left_on is not None]
     return every
 
 

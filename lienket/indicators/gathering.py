@@ -135,7 +135,8 @@ def last_day(indicator: Indicator, today: dt.date) -> dt.date:
 
 def _empty(indicator: Indicator, parties: Sequence[Party], today: dt.date) -> Series:
     periods = periods_between(indicator.period, indicator.since, last_day(indicator, today))
-    return Series(indicator, parties, [Cell(period, len(reporting(parties, period))) for period in periods])
+    left = [party.pk for party in parties if party.left_on is not None]
+    return Series(indicator, parties, [Cell(period, len(reporting(parties, period)), left) for period in periods])
 
 
 def reporting(parties: Sequence[Party], period: Period) -> list[Party]:

@@ -3,7 +3,8 @@
 Figures: a side records its own, and those its papers tell of a locality it cooperates with; never a stranger's.
 Indicators: the focal agency or the Office of a party defines them · a desk officer of the party's lead agency or its focal agency
 reports · the head of the reporting agency approves, never what that head reported · that head or the party's Office takes an
-approval back · the head of a lead agency, the focal agency or the Office speaks for the party on a difference · nobody for another side.
+approval back · the head of a lead agency, the focal agency or the Office speaks for the party on a difference · nobody for another side,
+and nobody for a party that left the programme: what it had reported stands.
 """
 
 from typing import Any
@@ -73,28 +74,32 @@ def reports_for_part(actor: Any, part: Any) -> bool:
     """A desk officer of a lead agency of the party, or the party's focal agency."""
     if part is None:
         return holds(actor, Role.DESK, Role.FOCAL)
-    return is_focal_of(actor, part.party) or any(holds(actor, Role.DESK, agency=lead) for lead in part.leads)
+    desk = part.party.left_on is None and any(holds(actor, Role.DESK, agency=lead) for lead in part.leads)
+    return desk or is_focal_of(actor, part.party)
 
 
 def speaks_for_part(actor: Any, part: Any) -> bool:
     """The head of a lead agency of the party, its focal agency or its Office."""
     if part is None:
         return holds(actor, Role.HEAD, Role.FOCAL, Role.OFFICE)
-    return edits_for(actor, part.party) or any(holds(actor, Role.HEAD, agency=lead) for lead in part.leads)
+    head = part.party.left_on is None and any(holds(actor, Role.HEAD, agency=lead) for lead in part.leads)
+    return head or edits_for(actor, part.party)
 
 
 def heads_the_reporting_agency(actor: Any, report: Any) -> bool:
     """The head of the agency the value comes from, where somebody else reported it."""
     if report is None:
         return holds(actor, Role.HEAD)
-    return holds(actor, Role.HEAD, agency=report.agency) and report.by_id != actor.pk
+    there = report.party.left_on is None
+    return there and holds(actor, Role.HEAD, agency=report.agency) and report.by_id != actor.pk
 
 
 def takes_approval_back(actor: Any, report: Any) -> bool:
     """The head of the agency the value comes from, or the Office of its party."""
     if report is None:
         return holds(actor, Role.HEAD, Role.OFFICE)
-    return holds(actor, Role.HEAD, agency=report.agency) or is_office_of(actor, report.party)
+    there = report.party.left_on is None
+    return (there and holds(actor, Role.HEAD, agency=report.agency)) or is_office_of(actor, report.party)
 
 
 def edits_indicator(actor: Any, indicator: Any) -> bool:

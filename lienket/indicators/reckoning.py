@@ -5,7 +5,7 @@ values are never averaged between parties.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -58,10 +58,14 @@ class Said:
 
 @dataclass(slots=True)
 class Cell:
-    """One indicator in one period: every party's approved value side by side. `expected` parties report."""
+    """One indicator in one period: every party's approved value side by side. `expected` parties report.
+
+    Of those that `left` the programme the values stand, but nobody waits for their word on a difference.
+    """
 
     period: Period
     expected: int
+    left: Collection[int] = ()
     entries: dict[int, Entry] = field(default_factory=dict)
     said: dict[int, Said] = field(default_factory=dict)  # only notes over the values of now
 
@@ -82,8 +86,12 @@ class Cell:
 
     @property
     def explained(self) -> bool:
-        """Every party that reported has said why the values differ."""
-        return len(self.entries) > 1 and set(self.said) >= set(self.entries)
+        """Every party that reported, and is still there, has said why the values differ."""
+        return len(self.entries) > 1 and bool(self._asked) and set(self.said) >= self._asked
+
+    @property
+    def _asked(self) -> set[int]:
+        return set(self.entries) - set(self.left)
 
     @property
     def standing(self) -> Value | None:
@@ -97,7 +105,7 @@ class Cell:
         """The entry every reporting party takes for right, where there is one."""
         if not self.explained:
             return None
-        chosen = {self.said[party].stands for party in self.entries}
+        chosen = {self.said[party].stands for party in self._asked}
         stands = chosen.pop() if len(chosen) == 1 else None
         return next((entry for entry in self.entries.values() if entry.report == stands), None)
 

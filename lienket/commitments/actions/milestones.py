@@ -15,10 +15,11 @@ from lienket.lib import clock
 from lienket.lib.saving import save_clean
 from lienket.lib.text import is_blank
 from lienket.lib.transitions import move
+from lienket.programmes.guards import gone_for
 
 from ..indexing import index_commitment
 from ..models import Commitment, Milestone, ProgressOverride
-from ..refusals import AlreadyTaken, NotOpenToChange
+from ..refusals import AlreadyTaken, NotOpenToChange, OutOfTurn
 from .taking import CLOSED, attach, hold, not_in_future, refuse
 
 MOST = 20  # milestones of one commitment: more is a plan of its own
@@ -34,9 +35,15 @@ class MilestoneDraft:
     pk: int | None = None
 
 
-def _open(commitment: Commitment, deed: str, by: Officer) -> None:
+def _hold_for(commitment: Commitment, deed: str, by: Officer) -> None:
     hold(commitment)
+    if said := gone_for(by, [part.party for part in commitment.responsibilities.select_related("party__locality")]):
+        raise OutOfTurn(said)
     require(by, deed, commitment)
+
+
+def _open(commitment: Commitment, deed: str, by: Officer) -> None:
+    _hold_for(commitment, deed, by)
     if commitment.state in CLOSED:
         raise NotOpenToChange(
             _("The commitment stands at “%(state)s”; its progress is history.")
@@ -157,8 +164,7 @@ def override_progress(commitment: Commitment, *, percent: int, reason: str, by: 
 @transaction.atomic
 def lift_override(commitment: Commitment, *, by: Officer) -> None:
     """The reckoned progress holds again. Allowed on a closed commitment too: a number set by hand need not outlive the work."""
-    hold(commitment)
-    require(by, "commitments.override_progress", commitment)
+    _hold_for(commitment, "commitments.override_progress", by)
     found = commitment.overrides.filter(lifted_at=None).first()
     if found is None:
         raise AlreadyTaken(_("No progress is set by hand here any more; the reckoned one holds."))

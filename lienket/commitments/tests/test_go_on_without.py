@@ -18,7 +18,7 @@ from lienket.commitments.refusals import AlreadyTaken, OutOfTurn
 from lienket.lib.refusals import NotAllowed
 from lienket.lib.saving import Incomplete
 from lienket.programmes.actions import PartyDraft, leave_programme
-from lienket.programmes.tests.builders import a_programme, party_of
+from lienket.programmes.tests.builders import PAPER, a_programme, party_of
 
 from .builders import TODAY, Promise, a_commitment, assign, bring_to, report, stop
 
@@ -150,3 +150,61 @@ def test_done_is_done(cast: Cast):
     promise = bring_to(S.DONE, a_commitment(cast, a_programme(cast)))
     with pytest.raises(OutOfTurn):
         actions.go_on_without(promise.ht, reason=WHY, by=cast.hn.focal)
+
+
+def test_who_left_neither_plans_nor_judges_the_progress(cast: Cast, client_of):
+    promise = of_three(cast)
+    for side in (cast.hn, cast.ht, cast.nb):
+        assign(promise, side)
+    for side in (cast.hn, cast.ht, cast.nb):
+        actions.accept(promise.part(side), by=side.desk)
+    actions.start(promise.hn, by=cast.hn.desk)
+    (one,) = actions.set_milestones(promise.commitment, [actions.MilestoneDraft("Khảo sát", 1)], by=cast.nb.desk)
+    actions.override_progress(promise.commitment, percent=20, reason="Chưa đo được", by=cast.nb.head)
+    gone(promise)
+    promise.commitment.refresh_from_db()
+    tries = [
+        lambda by: actions.set_milestones(promise.commitment, [], by=by),
+        lambda by: actions.reach_milestone(one, reached_on=TODAY, evidence="3/BB", by=by),
+        lambda by: actions.override_progress(promise.commitment, percent=90, reason="Khác", by=by),
+        lambda by: actions.lift_override(promise.commitment, by=by),
+    ]
+    for attempt in tries:
+        for officer in (cast.nb.desk, cast.nb.head, cast.nb.focal, cast.nb.office):
+            with pytest.raises(OutOfTurn, match="24/11/2026"):
+                attempt(officer)
+    actions.reach_milestone(one, reached_on=TODAY, evidence="3/BB", by=cast.hn.desk)
+    with pytest.raises(OutOfTurn):
+        actions.take_back_milestone(one, reason="Nhầm", by=cast.nb.head)
+    page = client_of(cast.nb.head).get(f"/cam-ket/{promise.commitment.pk}/tien-do-tu-dat/")
+    assert page.status_code == 403
+    assert "24/11/2026" in page.text
+    assert "/moc/" not in client_of(cast.nb.desk).get(promise.commitment.get_absolute_url()).text
+    actions.lift_override(promise.commitment, by=cast.hn.head)
+
+
+def test_nothing_of_the_record_is_kept_for_who_left(cast: Cast):
+    """Every deed on the record itself, by everyone of the party that left."""
+    promise = of_three(cast)
+    gone(promise)
+    one = Commitment.objects.get(pk=promise.commitment.pk)
+    tries = [
+        lambda by: actions.edit_commitment(
+            one, title="Khác", description="", output="x", deadline=None, sector=None, group=None, by=by
+        ),
+        lambda by: actions.classify(one, sector=None, group=None, by=by),
+        lambda by: actions.add_evidence(one, PAPER, by),
+        lambda by: actions.set_audience(one, "parties", by),
+        lambda by: actions.withdraw_commitment(one, by),
+        lambda by: actions.measure_by(one, [], by=by),
+        lambda by: actions.set_recurrence(one, recurrence="month", by=by),
+        lambda by: actions.change_deadline(one, new=None, reason="Lý do", by=by),
+        lambda by: actions.add_commitment(
+            one.programme, title="Mới", responsibilities=[ResponsibilityDraft(part)], by=by
+        ),
+    ]
+    part = party_of(one.programme, cast.hn)
+    for attempt in tries:
+        for officer in cast.nb.officers.values():
+            with pytest.raises(NotAllowed):
+                attempt(officer)

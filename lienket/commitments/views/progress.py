@@ -15,6 +15,7 @@ from lienket.accounts.policy import can
 from lienket.files.actions import store_all
 from lienket.lib.answering import attempt, status_of
 from lienket.lib.refusals import DeedRefused
+from lienket.programmes.guards import gone_for
 
 from .. import actions
 from ..forms.progress import MilestonesForm, OverrideForm, ReachForm, TakeBackForm
@@ -25,8 +26,10 @@ def _own(request: OfficerRequest, pk: int, deed: str) -> Commitment:
     """The commitment of one's own side. 404 for what is absent or another side's; 403 where the role is missing."""
     commitment = get_object_or_404(Commitment.objects.own_to(request.user).select_related("programme"), pk=pk)
     if not can(request.user, deed, commitment):
+        parts = commitment.responsibilities.select_related("party__locality")
         raise PermissionDenied(
-            _("The lead agency of an acting side, or a focal agency, keeps the progress. Ask yours to do it.")
+            gone_for(request.user, [part.party for part in parts])
+            or _("The lead agency of an acting side, or a focal agency, keeps the progress. Ask yours to do it.")
         )
     return commitment
 

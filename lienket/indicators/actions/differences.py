@@ -18,7 +18,7 @@ from ..leads import part_of
 from ..models import Indicator, Note, Report
 from ..reckoning import Agreement
 from ..refusals import NotOfThisProgramme, OutOfTurn
-from .reporting import hold
+from .reporting import hold, refuse_gone
 
 
 @transaction.atomic
@@ -33,6 +33,7 @@ def resolve_difference(
     hold(indicator)
     if party.programme_id != indicator.programme_id:
         raise NotOfThisProgramme(_("%(party)s is not a party of this programme.") % {"party": party.locality})
+    refuse_gone(party, by)
     require(by, "indicators.resolve", part_of(indicator, party))
     cell = one_series(indicator, clock.today()).cell(period)
     if cell.agreement not in {Agreement.DIFFER, Agreement.SETTLED}:

@@ -20,6 +20,7 @@ from lienket.lib.saving import Incomplete, save_clean
 from lienket.lib.text import is_blank
 from lienket.lib.transitions import StaleState, move
 from lienket.localities.models import Agency, Locality
+from lienket.programmes.guards import gone_for
 from lienket.programmes.models import Party
 
 from .. import mail
@@ -55,6 +56,7 @@ def report_value(
     if party.programme_id != indicator.programme_id:
         raise NotOfThisProgramme(_("%(party)s is not a party of this programme.") % {"party": party.locality})
     part = part_of(indicator, party)
+    refuse_gone(party, by)
     require(by, "indicators.report", part)
     _check(indicator, period, value, numerator, denominator)
     earlier = list(indicator.reports.filter(party=party, period_start=period.start).order_by("-version"))
@@ -132,6 +134,13 @@ def withdraw_approval(report: Report, *, reason: str, by: Officer) -> Report:
     return report
 
 
+def refuse_gone(party: Party, by: Officer) -> None:
+    """Nobody reports, approves or takes back for a party that left; its own officers read why. Raises OutOfTurn."""
+    party.refresh_from_db(fields=["left_on"])
+    if said := gone_for(by, [party]):
+        raise OutOfTurn(said)
+
+
 def hold(indicator: Indicator) -> None:
     """The one order of locks: the history's head, then the indicator; so two deeds on it take turns."""
     audit.take_turn()
@@ -142,6 +151,7 @@ def _take(report: Report, deed: str, by: Officer, frm: set[ReportState], late: s
     """Hold the indicator, read the value anew, ask whether the actor may and whether it still stands there."""
     hold(report.indicator)
     report.refresh_from_db(fields=["state"])
+    refuse_gone(report.party, by)
     require(by, deed, report)
     if report.state not in frm:
         raise OutOfTurn(late) from StaleState(report, frm, report.state)

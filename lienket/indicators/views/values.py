@@ -17,6 +17,7 @@ from lienket.lib import clock
 from lienket.lib.answering import attempt, status_of
 from lienket.lib.numbers import parse_date
 from lienket.lib.periods import Period, periods_between
+from lienket.programmes.guards import gone_for
 
 from .. import actions
 from ..forms import ReasonForm, ValueForm
@@ -118,7 +119,8 @@ def own_part(request: OfficerRequest, indicator: Indicator, deed: str) -> Part:
             return part
     leads = [str(lead) for part in own for lead in part.leads]
     who = ", ".join([*leads, _("the focal agency of your side")])
-    raise PermissionDenied(_("Your role does not do this. It is for: %(who)s.") % {"who": who})
+    gone = gone_for(request.user, [part.party for part in own])
+    raise PermissionDenied(gone or _("Your role does not do this. It is for: %(who)s.") % {"who": who})
 
 
 def asked_period(request: OfficerRequest, indicator: Indicator) -> Period:
