@@ -12,12 +12,13 @@ from vanban.scan import Scan, within
 from vanban.spans import touches
 
 _NEAR = 45
-_WHERE = re.compile(r"(?:tại|trên tuyến|trên)\s+$")
+_WHERE = re.compile(r"(?:tại|trên|qua|dọc|theo)\s+(?:(?:các\s+)?tuyến\s+)?$")
 
 
-def _is_place(met: Scan, at: int) -> bool:
-    """Whether the words name where something happens: "tại Lễ hội Hoa Ban", "trên tuyến Quốc lộ 6"."""
-    return met.flat[at].isupper() and _WHERE.search(met.low, max(0, at - 12), at) is not None
+def _is_place(met: Scan, at: int, stop: int) -> bool:
+    """Whether the words name where something happens: "tại Lễ hội Hoa Ban", "qua quốc lộ 6"."""
+    named = met.flat[at].isupper() or met.flat[stop + 1 : stop + 2].isdigit()
+    return named and _WHERE.search(met.low, max(0, at - 20), at) is not None
 
 
 def _paired(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tuple[int, int]]) -> list[str]:
@@ -48,7 +49,7 @@ def sectors_in(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[t
         if (
             not entry.code
             or stop > end
-            or (entry.code in lexicon.where and _is_place(met, at))
+            or (entry.code in lexicon.where and _is_place(met, at, stop))
             or (masked and touches(masked, at, stop))
         ):
             continue

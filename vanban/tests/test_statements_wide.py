@@ -89,3 +89,22 @@ def test_what_falls_short_among_the_results() -> None:
 
 def test_grounds_are_no_statement() -> None:
     assert told(PAPER, "Căn cứ Kế hoạch số 15/KH-UBND ngày 13/6/2023 của UBND tỉnh Trà Vinh về giảm nghèo;\n") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted", "unwanted"),
+    [
+        ("Hai tỉnh đã trồng mới 740 ha chè trong năm 2022.", "NNT.01", "CTT"),
+        ("Tuy nhiên, chi phí vận chuyển qua quốc lộ 60 còn cao.", "CTT.04", "QXG.03"),
+        ("Hai tỉnh đã bắt 12 xe hàng lậu trên tuyến Quốc lộ 53.", "CTT.02", "QXG.03"),
+        ("Hai tỉnh đã sửa 12 km quốc lộ 60.", "QXG.03", "CTT.04"),
+        ("Hai tỉnh đã phối hợp tuyển dụng 460 lao động.", "ASX.03", "TCB.03"),
+        ("Hai tỉnh đã giao nhận quân tại 3 huyện.", "QPA.01", "CTT.04"),
+        ("Hai tỉnh đã phòng, chống dịch bệnh gia súc vùng giáp ranh.", "NNT.01", "YTE.04"),
+        ("Hai tỉnh đã phát triển đô thị thông minh.", "CDS.02", "QXG.02"),
+    ],
+)
+def test_what_a_sentence_is_about(body: str, wanted: str, unwanted: str) -> None:
+    (statement,) = told(NEWS, body)
+    assert wanted in statement.sectors
+    assert unwanted not in statement.sectors
