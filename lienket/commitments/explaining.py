@@ -18,8 +18,11 @@ COUNTED = {  # field of FourStates → its word
 }
 
 
-def explain_four(counts: FourStates, today: dt.date, links: Mapping[str, str] | None = None) -> Explanation:
-    """The panel under the four states. `links` leads from the name of a count to the list of its commitments.
+def explain_four(
+    counts: FourStates, today: dt.date, links: Mapping[str, str] | None = None, *, faces: int = 0
+) -> Explanation:
+    """The panel under the four states. `links` leads from the name of a count to the list of its commitments; `faces` is how many
+    internal ones the reader is shown by title, sector and state only.
 
     The rule is the handbook's, section 2: completed and not completed, each in time or late, add up to what was counted.
     """
@@ -41,6 +44,14 @@ def explain_four(counts: FourStates, today: dt.date, links: Mapping[str, str] | 
         ("stopped", counts.stopped, _("Stopped"), _("given up by a decision")),
         ("carried_over", counts.carried_over, _("Carried over"), _("goes on, and is counted, as another commitment")),
     ]
+    left_out = [
+        LeftOut(f"{label}: {format_number(count)}", why, to.get(code, ""))
+        for code, count, label, why in outside
+        if count
+    ]
+    if faces:
+        why = _("only title, sector and state are public; the parties count them")
+        left_out.append(LeftOut(f"{_('Internal to the parties')}: {format_number(faces)}", why))
     return Explanation(
         formula=_(
             "Each commitment is held against the deadline in force: done by that day or after it, open before it or past it. "
@@ -49,8 +60,6 @@ def explain_four(counts: FourStates, today: dt.date, links: Mapping[str, str] | 
         denominator=_("%(of)s of %(total)s commitments: given out, with a deadline, neither paused, stopped nor carried over.")
         % {"of": format_number(counts.of), "total": format_number(counts.total)},
         counted=counted,
-        left_out=[
-            LeftOut(f"{label}: {format_number(count)}", why, to.get(code, "")) for code, count, label, why in outside if count
-        ],
+        left_out=left_out,
         as_of=today,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left, Length
 
 from lienket.accounts.predicates import sides
 from lienket.lib.audience import Audience
@@ -52,6 +52,15 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             return rows.none()
         return rows.exclude(audience=Audience.SIDE).annotate(seen_whole=_whether(Q(audience=Audience.PUBLIC)))
 
+    def told_whole(self) -> "CommitmentQuerySet":
+        """Of rows that are listed, those the reader may read whole: what is counted, and what answers to anything but its face."""
+        return self.filter(Q(seen_whole=True)) if self.has_faces else self
+
+    @property
+    def has_faces(self) -> bool:
+        """Whether rows that are listed can be faces of internal commitments: never for a reader who is of a party."""
+        return not isinstance(self.query.annotations.get("seen_whole"), Value)
+
     def editable_by(self, user: Any) -> "CommitmentQuerySet":
         """Commitments whose record `user` writes: focal agency or Office of a party of the programme."""
         return self.filter(policy.edits(user))
@@ -69,6 +78,17 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         found = self
         for word in searchable(words).split():
             found = found.filter(folded__contains=word)
+        return found
+
+    def saying_to_readers(self, words: str) -> "CommitmentQuerySet":
+        """The same of rows that are listed: where only the face is shown, its title alone answers."""
+        if not self.has_faces:
+            return self.saying(words)
+        found = self.alias(
+            title_folded=Left("folded", Length("title"))
+        )  # folding keeps the length, the title stands first
+        for word in searchable(words).split():
+            found = found.filter(Q(seen_whole=True, folded__contains=word) | Q(title_folded__contains=word))
         return found
 
     def of_agency(self, agency: "Agency") -> "CommitmentQuerySet":

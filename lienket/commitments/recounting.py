@@ -12,7 +12,7 @@ from lienket.lib.audience import Audience
 from lienket.programmes.models import Programme
 
 from .models import Commitment, ProgrammeTotal, PublicTotal, Responsibility
-from .totals import Cell, cells, seen_by
+from .totals import Cell, cells, counted_for, seen_by
 
 AT_ONCE = 100  # programmes between which deeds may go on
 
@@ -97,11 +97,12 @@ def _derived(batch: list[Programme]) -> tuple[dict[int, _Stored], int]:
     many = 0
     facts = ("programme_id", "state", "deadline", "original_deadline", "completed_on")
     within = Commitment.objects.filter(programme__in=public).order_by()
-    shared = within.exclude(audience=Audience.SIDE).values_list(*facts).annotate(Count("pk"))
-    for programme, state, deadline, original, completed_on, count in shared.iterator():
+    shared = within.exclude(audience=Audience.SIDE).values_list("audience", *facts).annotate(Count("pk"))
+    for audience, programme, state, deadline, original, completed_on, count in shared.iterator():
         many += count
+        key = counted_for(audience, ())
         for cell in cells(state, deadline, original, completed_on):
-            counts[programme]["", public[programme], cell] += count
+            counts[programme][key, public[programme] and not key, cell] += count
     own = list(within.filter(audience=Audience.SIDE).values_list("pk", *facts))
     parts = Responsibility.objects.filter(commitment__in=[row[0] for row in own])
     localities: dict[int, list[int]] = {}

@@ -2,8 +2,9 @@
 
 A commitment adds to a few cells: one by the deadline in force, one by its first deadline, one if the two differ. A deed that
 changes state, deadline or audience does so inside `counted`, which moves the commitment from its old cells to the new ones in
-the same transaction. What is read here is always what `Commitment.objects.listed_to(user).four_states(today)` would count;
-`lienket recount` proves it (recounting.py).
+the same transaction. What is read here is always what `Commitment.objects.visible_to(user).four_states(today)` would count;
+`lienket recount` proves it (recounting.py). Of internal commitments strangers read title, sector and state; lateness is none
+of these, so they are counted for the parties alone.
 """
 
 import datetime as dt
@@ -58,6 +59,16 @@ def seen_by(localities: Iterable[int]) -> str:
     return "|".join(["", *(str(pk) for pk in sorted(set(localities))), ""])
 
 
+PARTIES = "parties"  # instead of localities: every party of the programme, and nobody else
+
+
+def counted_for(audience: str, localities: Iterable[int]) -> str:
+    """`seen_by` of a commitment: empty for a public one, which strangers count too where its programme is public."""
+    if audience == Audience.SIDE:
+        return seen_by(localities)
+    return "" if audience == Audience.PUBLIC else PARTIES
+
+
 # -- kept by the deeds -----------------------------------------------------------------------------------------------------
 
 
@@ -98,7 +109,8 @@ def follow_programme(programme: Programme) -> None:
 
 def _cells_of(commitment: Commitment) -> Cells:
     own_only = commitment.audience == Audience.SIDE
-    key = seen_by(commitment.responsibilities.values_list("party__locality", flat=True)) if own_only else ""
+    parts = commitment.responsibilities.values_list("party__locality", flat=True) if own_only else ()
+    key = counted_for(commitment.audience, parts)
     facts = (commitment.state, commitment.deadline, commitment.original_deadline, commitment.completed_on)
     return Counter((key, cell) for cell in cells(*facts))
 
@@ -152,19 +164,19 @@ def _add(row: ProgrammeTotal | PublicTotal, number: int) -> None:
 # -- read by the pages -----------------------------------------------------------------------------------------------------
 
 
-def everything_listed_to(user: Any, today: dt.date) -> FourStates:
-    """The four states of all commitments `user` is listed, over all programmes: at most two queries."""
+def everything_counted_for(user: Any, today: dt.date) -> FourStates:
+    """The four states of all commitments `user` may read whole, over all programmes: at most two queries."""
     kept = list(_summed(PublicTotal.objects.order_by(), today))
     if mine := sides(user):
         kept += _summed(ProgrammeTotal.objects.order_by().filter(_own(mine), public=False), today)
     return _four(kept)
 
 
-def by_programme_listed_to(user: Any, programmes: Collection[int], today: dt.date) -> dict[int, FourStates]:
+def by_programme_counted_for(user: Any, programmes: Collection[int], today: dt.date) -> dict[int, FourStates]:
     """The same of each of these programmes, by its id, in one query; a programme without any is not in it."""
     mine = sides(user)
-    listed = Q(public=True) | _own(mine) if mine else Q(public=True)
-    rows = ProgrammeTotal.objects.order_by().filter(listed, programme__in=programmes)
+    told = Q(public=True) | _own(mine) if mine else Q(public=True)
+    rows = ProgrammeTotal.objects.order_by().filter(told, programme__in=programmes)
     kept: dict[int, list[Any]] = {}
     for row in _summed(rows, today, "programme_id"):
         kept.setdefault(row["programme_id"], []).append(row)
@@ -173,7 +185,7 @@ def by_programme_listed_to(user: Any, programmes: Collection[int], today: dt.dat
 
 def _own(mine: Collection[int]) -> Q:
     """What the parties of a programme see; of what one side keeps to itself, only what a side of `mine` has a part in."""
-    part = Q(seen_by="")
+    part = Q(seen_by__in=["", PARTIES])
     for locality in mine:
         part |= Q(seen_by__contains=f"|{locality}|")
     return Q(programme__in=Party.objects.filter(locality__in=mine).values("programme")) & part

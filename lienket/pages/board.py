@@ -31,7 +31,7 @@ VIEWS: Mapping[str, tuple[Any, Any]] = {  # address → heading, the module that
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One view of the board; `?dang=xlsx|csv` hands out the table shown (`&bang=` says which, where the view has several)."""
     programme, today = _fetch(request, slug), clock.today()
-    listed = Commitment.objects.listed_to(request.user).under(programme)
+    listed = Commitment.objects.listed_under(programme, request.user)
     address = programme.get_absolute_url()
     asked = Asked(
         programme=programme,
@@ -54,7 +54,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     context = _context(request, programme, "bang-theo-doi") | {
         "found": asked.found,
         "links": links,
-        "told": explain_four(asked.found.whole, today, links),
+        "told": explain_four(asked.found.whole, today, links, faces=asked.found.faces),
         "views": [
             {"label": label, "url": f"?{SHOWN}={name}#xem", "current": name == key}
             for name, (label, _m) in VIEWS.items()

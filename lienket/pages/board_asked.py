@@ -32,7 +32,7 @@ class Asked:
     programme: Programme
     user: Any
     today: dt.date
-    found: Overview  # with the public faces of internal commitments
+    found: Overview  # of what the reader may see whole; of internal ones a stranger learns only how many they are
     whole: CommitmentQuerySet  # those the reader may see whole: deadlines, leads and days are no part of a public face
     address: str
     stranger: bool  # no officer of a party: lists hold internal commitments too, of which only the face is shown

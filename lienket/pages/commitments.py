@@ -54,7 +54,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen()
     listed = Commitment.objects.listed_to(request.user)
     if place := chosen.get("dia_phuong"):
-        listed = listed.of_locality(place)
+        listed = listed.told_whole().of_locality(place)
     shown = (
         _sorted(narrow(listed, chosen, today), request.GET.get("sap-xep", "thoi-han"))
         .with_timeliness(today)

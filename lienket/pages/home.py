@@ -1,13 +1,13 @@
 """Home: what this is, what was promised and what came of it, and the door for a paper."""
 
-from django.db.models import Case, When
+from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from lienket.commitments.explaining import explain_four
 from lienket.commitments.models import Commitment
-from lienket.commitments.totals import everything_listed_to
+from lienket.commitments.totals import everything_counted_for
 from lienket.indicators.models import Bound, Figure
 from lienket.lib import clock
 from lienket.programmes.models import Programme
@@ -18,11 +18,12 @@ SHOWN = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Everything visible to whoever asks, counted with its denominator; the newest promises kept and missed."""
+    """Everything whoever asks may read, counted with its denominator; the newest promises kept and missed."""
     today = clock.today()
-    commitments = Commitment.objects.listed_to(request.user).with_timeliness(today)
+    # Whether it is late, and since when, is no part of the public face.
+    commitments = Commitment.objects.visible_to(request.user).annotate(seen_whole=Value(True)).with_timeliness(today)
     programmes = Programme.objects.visible_to(request.user).prefetch_related("parties__locality").running(today)
-    counts = everything_listed_to(request.user, today)
+    counts = everything_counted_for(request.user, today)
     links = links_to(reverse("commitments:list"))
     return render(
         request,

@@ -22,7 +22,9 @@ def links_to(address: str = "", **narrowed: str) -> dict[str, str]:
     """Name of a count → the commitments behind it, in the programme at `address` (the present page, where it is empty)."""
 
     standings = {name: link_to(address, **narrowed, tien_do=name) for name in _STANDINGS}
-    return standings | {state: link_to(address, **narrowed, trang_thai=state) for state in _STATES}
+    # What stands outside is asked for by both words: faces of internal commitments, which are not counted, answer to the state.
+    states = {state: link_to(address, **narrowed, trang_thai=state, tien_do="outside") for state in _STATES}
+    return standings | states
 
 
 def link_to(address: str = "", **narrowed: str) -> str:

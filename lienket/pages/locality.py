@@ -20,7 +20,7 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
     today = clock.today()
     locality = get_object_or_404(Locality, slug=slug)
     figures = Figure.objects.visible_to(request.user).filter(locality=locality).latest().select_related("sector")
-    counts = Commitment.objects.listed_to(request.user).of_locality(locality).four_states(today)
+    counts = Commitment.objects.visible_to(request.user).of_locality(locality).four_states(today)
     links = links_to(reverse("commitments:list"), dia_phuong=locality.slug)
     context = {
         "locality": locality,

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +32,6 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.exports import table_response
 from lienket.lib.forms import DayField, Form, NfcCharField, QuickChoiceField
-from lienket.lib.text import searchable
 from lienket.localities.models import Agency
 from lienket.programmes.models import Party, Programme
 from lienket.programmes.remarks import subject_of
@@ -57,6 +56,7 @@ SORTS = {
     "trang-thai": "state",
     "hoat-dong": "last_activity_on",
 }
+NOT_OF_THE_FACE = {"deadline", "last_activity_on"}  # sorts by what strangers are not told of internal commitments
 _COUNTS = attrgetter(*FourStates.__dataclass_fields__)  # in the order FourStates takes them
 OPEN_IN_TIME = (Timeliness.IN_TIME, Timeliness.DUE_SOON)
 STANDINGS = {  # filter value → the timeliness codes behind it
@@ -71,6 +71,8 @@ STANDINGS = {  # filter value → the timeliness codes behind it
     "outside": (Timeliness.OUTSIDE,),
     "left_out": (Timeliness.NO_DEADLINE, Timeliness.OUTSIDE),
 }
+# Filters that ask for more than the public face of an internal commitment shows.
+BEYOND_THE_FACE = {"nhom", "ben", "co_quan", "tien_do", "tu_han", "den_han", "dia_phuong"}
 # Filter values named as the count that is the length of their list.
 COUNTED = {"done_on_time", "open_in_time", "due_soon", "overdue", "no_deadline"}
 STANDING_LABELS = [
@@ -122,8 +124,15 @@ class Overview:
     """The counts of a whole programme and of its groups and sectors, from one query."""
 
     whole: FourStates = field(default_factory=FourStates)
+    faces: int = 0  # internal commitments of which a stranger reads the public face; counted nowhere else
+    faced: dict[str, str] = field(default_factory=dict)  # their level-1 sectors: code, or UNSORTED → name
     groups: list[Tally] = field(default_factory=list)
     sectors: list[Tally] = field(default_factory=list)
+
+    @property
+    def listed(self) -> int:
+        """How many rows the list has, nothing chosen."""
+        return self.whole.total + self.faces
 
 
 def _four_states(row: Any) -> FourStates:
@@ -136,11 +145,15 @@ def _sum(parts: Iterable[FourStates]) -> FourStates:
 
 
 def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
-    """Counts by group and level-1 sector at once; group and whole are their sums, so the numbers cannot disagree."""
+    """Counts by group and level-1 sector at once; group and whole are their sums, so the numbers cannot disagree.
+
+    Of the faces of internal commitments only their number and their sectors: how late they are is not for strangers.
+    """
     language = "en" if get_language() == "en" else "vi"
     rows: Iterable[Any] = (
         commitments.order_by()
         .annotate(
+            whole=F("seen_whole"),
             top=Coalesce("sector__parent__code", "sector__code"),
             top_name=Coalesce(f"sector__parent__name_{language}", f"sector__name_{language}"),
             top_order=Coalesce("sector__parent__order", "sector__order"),
@@ -148,18 +161,25 @@ def overview(commitments: CommitmentQuerySet, today: dt.date) -> Overview:
             group_title=F("group__title"),
             group_order=F("group__order"),
         )
-        .values("top", "top_name", "top_order", "group_id", "group_code", "group_title", "group_order")
+        .values("whole", "top", "top_name", "top_order", "group_id", "group_code", "group_title", "group_order")
         .annotate(**four_counts(today))
     )
+    faces, faced = 0, {}
     groups: dict[Any, list[FourStates]] = {}
     sectors: dict[Any, list[FourStates]] = {}
     for row in rows:
         counts = _four_states(row)
+        if not row["whole"]:
+            faces += counts.total
+            faced[row["top"] or UNSORTED] = row["top_name"] or gettext("Without a sector")
+            continue
         groups.setdefault((row["group_id"], row["group_code"], row["group_title"], row["group_order"]), []).append(
             counts
         )
         sectors.setdefault((row["top"], row["top_name"], row["top_order"]), []).append(counts)
     found = Overview(
+        faces=faces,
+        faced=faced,
         groups=[
             Tally(
                 str(pk or UNSORTED),
@@ -206,7 +226,8 @@ class CommitmentFilter(Form):
         super().__init__(data)
         every = ("", _("All"))
         self._choose("nhom", [every, *((t.key, f"{t.code}. {t.label}" if t.code else t.label) for t in found.groups)])
-        self._choose("linh_vuc", [every, *((t.key, t.label) for t in found.sectors)])
+        sectors = {t.key: t.label for t in found.sectors}
+        self._choose("linh_vuc", [every, *(sectors | found.faced).items()])
         self._choose("ben", [every, *((str(p.pk), str(p)) for p in programme.parties.all())])
         parts = Responsibility.objects.filter(commitment__programme=programme)
         leads: Iterable[Any] = (
@@ -228,21 +249,25 @@ class CommitmentFilter(Form):
 
 
 def narrow(commitments: CommitmentQuerySet, chosen: dict[str, Any], today: dt.date) -> CommitmentQuerySet:
-    """The commitments that fit every chosen filter; the search needs no diacritics."""
-    for word in searchable(chosen.get("q", "")).split():
-        commitments = commitments.filter(folded__contains=word)
+    """The commitments that fit every chosen filter; the search needs no diacritics.
+
+    Of an internal commitment a stranger is told title, sector and state: whoever asks for anything else does not find it, for
+    what a list leaves out or keeps would tell it.
+    """
+    commitments = commitments.saying_to_readers(chosen.get("q", ""))
+    if chosen.keys() & BEYOND_THE_FACE:
+        commitments = commitments.told_whole()
     if group := chosen.get("nhom"):
         commitments = commitments.filter(group_id=None if group == UNSORTED else group)
     if sector := chosen.get("linh_vuc"):
         commitments = commitments.filter(Q(sector=None) if sector == UNSORTED else Q(sector__code__startswith=sector))
     if chosen.get("ben") or chosen.get("co_quan"):
-        # Who acts in an internal commitment is no part of its public face.
-        commitments = commitments.filter(Q(seen_whole=True), pk__in=_parts(chosen).values("commitment"))
+        commitments = commitments.filter(pk__in=_parts(chosen).values("commitment"))
     since, until = chosen.get("tu_han"), chosen.get("den_han")
     if since or until:
         days = {"deadline__gte": since} if since else {}
         days |= {"deadline__lte": until} if until else {}
-        commitments = commitments.filter(Q(seen_whole=True), **days)
+        commitments = commitments.filter(**days)
     if state := chosen.get("trang_thai"):
         commitments = commitments.filter(state=state)
     standing = chosen.get("tien_do")
@@ -253,12 +278,12 @@ def narrow(commitments: CommitmentQuerySet, chosen: dict[str, Any], today: dt.da
     return commitments
 
 
-def counted_already(whole: FourStates, chosen: dict[str, Any]) -> int | None:
+def counted_already(found: Overview, chosen: dict[str, Any]) -> int | None:
     """How many commitments fit what was chosen, where the head of the page has counted just that; None where it has not."""
     if not chosen:
-        return whole.total
+        return found.listed
     name = str(chosen.get("tien_do")) if len(chosen) == 1 else ""
-    return int(getattr(whole, name)) if name in COUNTED else None
+    return int(getattr(found.whole, name)) if name in COUNTED else None
 
 
 def _parts(chosen: dict[str, Any]) -> QuerySet[Responsibility]:
@@ -274,7 +299,10 @@ def _parts(chosen: dict[str, Any]) -> QuerySet[Responsibility]:
 
 def _sorted(commitments: CommitmentQuerySet, key: str) -> CommitmentQuerySet:
     name = SORTS.get(key.removeprefix("-"), "number")
-    order = F(name).desc(nulls_last=True) if key.startswith("-") else F(name).asc(nulls_last=True)
+    by: Any = F(name)
+    if name in NOT_OF_THE_FACE and commitments.has_faces:
+        by = Case(When(seen_whole=True, then=by))  # the place among dated rows would tell the day
+    order = by.desc(nulls_last=True) if key.startswith("-") else by.asc(nulls_last=True)
     return commitments.order_by(order, "number")
 
 
@@ -330,13 +358,13 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if kind := request.GET.get("dang"):
         return table_response(kind, programme.slug, export_header(), export_rows(for_table(shown, today)))
     pages = Paginator(for_page(shown, today), PAGE_SIZE)
-    if (count := counted_already(found.whole, chosen)) is not None:
+    if (count := counted_already(found, chosen)) is not None:
         pages.count = count
     links = links_to()
     context = _context(request, programme, "") | {
         "found": found,
         "links": links,
-        "told": explain_four(found.whole, today, links),
+        "told": explain_four(found.whole, today, links, faces=found.faces),
         "filters": filters,
         "kept_filters": kept_filters,
         "deeds": deeds_for(request.user, programme),
@@ -344,7 +372,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "page": with_sides(pages.get_page(request.GET.get("trang")), programme, filters.leads),
         "silent_days": settings.SILENT_DAYS,
         "silent": list(
-            listed.silent(today)
+            listed.told_whole()
+            .silent(today)
             .only("title", "last_activity_on")
             .order_by(F("last_activity_on").asc(nulls_first=True))[:SILENT_SHOWN]
         ),

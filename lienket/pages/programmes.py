@@ -10,7 +10,7 @@ from django.shortcuts import render
 from lienket.accounts import policy
 from lienket.commitments.explaining import explain_four
 from lienket.commitments.timeliness import FourStates
-from lienket.commitments.totals import by_programme_listed_to
+from lienket.commitments.totals import by_programme_counted_for
 from lienket.lib import clock
 from lienket.lib.text import searchable
 from lienket.programmes.models import Programme
@@ -31,7 +31,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     for word in query.split():
         shown = shown.filter(folded__contains=word)
     page = Paginator(shown, 20).get_page(request.GET.get("trang"))
-    counts = by_programme_listed_to(request.user, [p.pk for p in page], today)
+    counts = by_programme_counted_for(request.user, [p.pk for p in page], today)
     listed = [_told(p, counts.get(p.pk, FourStates()), today) for p in page]
     context = {
         "page": page,

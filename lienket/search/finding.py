@@ -59,7 +59,7 @@ def find(
             "UNION ALL SELECT i.kind, 0, i.id, i.thing_id, i.url, "
             "CASE WHEN page.whole = 1 THEN i.title ELSE i.public_title END, "
             "CASE WHEN page.whole = 1 THEN i.detail ELSE '' END, "
-            "i.day, i.illustrative, page.whole, page.score FROM page JOIN search_indexrow i ON i.id = page.id",
+            "CASE WHEN page.whole = 1 THEN i.day END AS day, i.illustrative, page.whole, page.score FROM page JOIN search_indexrow i ON i.id = page.id",
             [*values, *wanted, max(limit, 0), max(offset, 0)],
         )
         answer = cursor.fetchall()
@@ -95,7 +95,7 @@ def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[st
         f"FROM {its.source} WHERE {its.whole} AND (i.audience = %s OR {shared})"
     )
     face = (
-        f"SELECT i.id, i.kind, i.day, 0 AS whole, {its.face_score} AS score FROM {its.source} "  # noqa: S608 - constants and placeholders
+        f"SELECT i.id, i.kind, NULL AS day, 0 AS whole, {its.face_score} AS score FROM {its.source} "  # noqa: S608 - constants and placeholders
         f"WHERE {its.face} AND i.audience <> %s AND i.public_title <> '' AND NOT {shared}"
     )
     public = Audience.PUBLIC.value

@@ -26,7 +26,7 @@ from lienket.commitments.models import (
 )
 from lienket.commitments.recounting import Recount, recount
 from lienket.commitments.timeliness import FourStates, timeliness
-from lienket.commitments.totals import by_programme_listed_to, everything_listed_to
+from lienket.commitments.totals import by_programme_counted_for, everything_counted_for
 from lienket.indicators.gathering import one_series
 from lienket.indicators.models import Indicator, Note, Report
 from lienket.notices.models import OutgoingMail
@@ -379,12 +379,12 @@ def stored_totals_follow(world: World, today: dt.date) -> None:
     wrong = list(recount(Recount(), mend=False))
     hold(not wrong, "; ".join(map(str, wrong)))
     viewer = world.officer() if world.chance(0.8) else AnonymousUser()
-    listed = Commitment.objects.listed_to(viewer)
-    shown, counted = everything_listed_to(viewer, today), listed.four_states(today)
+    read = Commitment.objects.visible_to(viewer)
+    shown, counted = everything_counted_for(viewer, today), read.four_states(today)
     hold(shown == counted, f"stored totals show {shown}, {viewer} may see {counted}")
     programmes = list(Programme.objects.values_list("pk", flat=True))
-    for pk, found in by_programme_listed_to(viewer, programmes, today).items():
-        hold(found == listed.filter(programme=pk).four_states(today), f"stored totals of programme {pk} for {viewer}")
+    for pk, found in by_programme_counted_for(viewer, programmes, today).items():
+        hold(found == read.filter(programme=pk).four_states(today), f"stored totals of programme {pk} for {viewer}")
 
 
 def index_follows(after: Rows) -> None:

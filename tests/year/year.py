@@ -15,7 +15,7 @@ from lienket.commitments.chase import Chase
 from lienket.commitments.chasing import chase_daily
 from lienket.commitments.models import Commitment
 from lienket.commitments.timeliness import FourStates
-from lienket.commitments.totals import everything_listed_to
+from lienket.commitments.totals import everything_counted_for
 from lienket.indicators.gathering import one_series
 from lienket.indicators.models import Indicator
 from lienket.lib import clock
@@ -145,7 +145,7 @@ class Year:
         said = io.StringIO()
         call_command("recount", check=True, stdout=said)  # exits 1, and so fails, on any difference
         assert ", 0 wrong" in said.getvalue()
-        assert everything_listed_to(AnonymousUser(), clock.today()) == Commitment.objects.listed_to(
+        assert everything_counted_for(AnonymousUser(), clock.today()) == Commitment.objects.visible_to(
             AnonymousUser()
         ).four_states(clock.today())
         assert verify_chain() is None

@@ -43,8 +43,8 @@ class _Total(models.Model):
 class ProgrammeTotal(_Total):
     """The counts of one programme. Kept by the deeds (totals.py), proved and mended by `lienket recount`.
 
-    `seen_by` is empty where every party sees what is counted; else the localities that have a part, as "|1|42|".
-    `public` says that strangers are listed it too, at least by its public face: it is then part of a PublicTotal.
+    `seen_by` is empty for public commitments, "parties" for those internal to the parties; else the localities that have a
+    part, as "|1|42|". `public` says that strangers count it too: it is then part of a PublicTotal.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="totals")

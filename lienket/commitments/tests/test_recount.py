@@ -12,7 +12,7 @@ from lienket.accounts.tests.cast import Cast, build_side
 from lienket.commitments import actions
 from lienket.commitments.models import Commitment, CommitmentState, ProgrammeTotal, PublicTotal
 from lienket.commitments.recounting import Recount, recount
-from lienket.commitments.totals import by_programme_listed_to, everything_listed_to
+from lienket.commitments.totals import by_programme_counted_for, everything_counted_for
 from lienket.lib import clock
 from lienket.programmes.actions import make_internal, publish
 from lienket.programmes.models import Programme
@@ -32,16 +32,16 @@ def stored_is_derived(cast: Cast):
     def check() -> None:
         for today in (TODAY, DEADLINE, DEADLINE + DAY):
             for person in people:
-                listed = Commitment.objects.listed_to(person)
-                assert asdict(everything_listed_to(person, today)) == asdict(listed.four_states(today))
+                listed, whole = Commitment.objects.listed_to(person), Commitment.objects.visible_to(person)
+                assert asdict(everything_counted_for(person, today)) == asdict(whole.four_states(today))
                 for programme in Programme.objects.visible_to(person):  # the shorter way to the same rows
                     under = Commitment.objects.listed_under(programme, person)
                     assert set(under.values_list("pk", "seen_whole")) == set(
                         listed.under(programme).values_list("pk", "seen_whole")
                     )
                 ids = list(Programme.objects.values_list("pk", flat=True))
-                derived = {pk: asdict(listed.filter(programme=pk).four_states(today)) for pk in ids}
-                stored = by_programme_listed_to(person, ids, today)
+                derived = {pk: asdict(whole.filter(programme=pk).four_states(today)) for pk in ids}
+                stored = by_programme_counted_for(person, ids, today)
                 assert {pk: asdict(counts) for pk, counts in stored.items()} == {
                     pk: counts for pk, counts in derived.items() if any(counts.values())
                 }

@@ -12,7 +12,7 @@ from lienket.commitments import actions
 from lienket.commitments.models import Commitment
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.steps import next_steps, waiting_for_whom
-from lienket.commitments.totals import by_programme_listed_to
+from lienket.commitments.totals import by_programme_counted_for
 from lienket.commitments.transitions import BY_CODE
 from lienket.lib.refusals import DeedRefused
 from lienket.programmes.models import Programme, ProgrammeState
@@ -108,7 +108,7 @@ def check_counts(promise: Promise) -> None:
     programme = promise.commitment.programme
     counts = Commitment.objects.under(programme).four_states(TODAY)
     assert counts.total == counts.of + counts.left_out == Commitment.objects.under(programme).count()
-    stored = by_programme_listed_to(promise.cast.hn.desk, [programme.pk], TODAY)[programme.pk]
+    stored = by_programme_counted_for(promise.cast.hn.desk, [programme.pk], TODAY)[programme.pk]
     assert asdict(stored) == asdict(counts)
     changes = list(promise.commitment.deadline_changes.order_by("id"))
     if changes:

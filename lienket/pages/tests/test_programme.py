@@ -14,7 +14,7 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
 from lienket.localities.models import Sector
-from lienket.pages.programme import COUNTED
+from lienket.pages.programme import COUNTED, STANDING_LABELS
 from lienket.programmes import actions
 from lienket.programmes.models import Clause
 from lienket.programmes.tests.builders import a_programme, party_of
@@ -198,3 +198,53 @@ def test_clauses_lead_to_their_words_for_whoever_may_open_the_paper(client, clie
     assert document.text not in client.get(page).text
     Document.objects.filter(pk=document.pk).update(audience=Audience.PUBLIC)
     assert link in client.get(page).text
+
+
+def test_of_an_internal_commitment_a_stranger_learns_nothing_by_asking(client, client_of, cast, public_programme):
+    """Every filter, sort, count and file, as a visitor and as an officer of a third locality: only title, sector and state answer."""
+    group = actions.add_group(public_programme, code="I", title="Kinh tế", by=cast.hn.focal)
+    with clock.set_to(TODAY):
+        inside = bring_to("in_progress", a_commitment(
+            cast, public_programme, audience=Audience.PARTIES, title="Trao đổi nghiệp vụ",
+            description="Danh sách nhân sự dự kiến", deadline=TODAY + dt.timedelta(days=20), group=group,
+        ))  # fmt: skip
+        for day in (10, 30):
+            deadline = TODAY + dt.timedelta(days=day)
+            bring_to("in_progress", a_commitment(cast, public_programme, deadline=deadline, group=group))
+    address = public_programme.get_absolute_url()
+    part = inside.hn
+    days = ["q=nhan+su", "tu_han=01/12/2026", "den_han=01/12/2030"]
+    days += [f"tien_do={name}" for name, _label in STANDING_LABELS]
+    parts = [f"nhom={group.pk}", f"ben={part.party_id}", f"co_quan={part.lead_id}"]
+    asked = [(address, query) for query in [*days, *parts]] + [("/cam-ket/", query) for query in days]
+    with clock.set_to(TODAY + dt.timedelta(days=60)):
+        for stranger in (client, client_of(cast.nb.focal)):
+            for path, query in asked:
+                assert inside.commitment not in stranger.get(f"{path}?{query}").context["page"], (path, query)
+            assert (
+                inside.commitment not in stranger.get(f"/cam-ket/?dia_phuong={cast.hn.locality.slug}").context["page"]
+            )
+            for query in ("q=trao+doi", "linh_vuc=CTT", "trang_thai=in_progress", ""):
+                assert inside.commitment in stranger.get(f"{address}?{query}").context["page"], query
+            for path in (address, "/cam-ket/"):  # last whichever way, not between the two days it lies between
+                for sort in ("thoi-han", "-thoi-han", "hoat-dong", "-hoat-dong"):
+                    assert list(stranger.get(f"{path}?sap-xep={sort}").context["page"])[-1] == inside.commitment
+            page = stranger.get(address)
+            assert (page.context["found"].whole.total, page.context["page"].paginator.count) == (2, 3)
+            assert [c.seen_whole for c in page.context["silent"]] == [True, True]
+            assert "Không tính 1 nội dung nội bộ" in page.text
+            totals = [
+                stranger.get(f"{address}bang-theo-doi/").context["found"].whole,
+                stranger.get("/").context["counts"],
+                stranger.get(f"/dia-phuong/{cast.hn.locality.slug}/").context["counts"],
+                stranger.get("/chuong-trinh/").context["listed"][0][1],
+            ]
+            assert [counts.total for counts in totals] == [2, 2, 2, 2]
+            assert inside.commitment not in stranger.get("/").context["late"]
+            (hit,) = stranger.get("/tim-kiem/?q=trao+doi+nghiep+vu").context["page"]
+            assert (hit.whole, hit.day) == (False, None)
+        ours = client_of(cast.ht.desk)
+        assert inside.commitment in ours.get(f"{address}?q=nhan+su&tien_do=overdue").context["page"]
+        page = ours.get(address)
+        assert (page.context["found"].whole.overdue, page.context["found"].faces) == (3, 0)
+        assert [c.pk for c in ours.get(f"{address}?sap-xep=thoi-han").context["page"]][1] == inside.commitment.pk
