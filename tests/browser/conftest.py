@@ -74,10 +74,10 @@ def open_page(chromium: Browser, live_server: Any, allowed_errors: list[str]) ->
 
 @pytest.fixture
 def axe() -> Callable[..., None]:
-    """`axe(page)` fails with every accessibility violation found on the page, and where; `only="color-contrast"` asks one rule."""
+    """`axe(page)` fails with every accessibility violation found on the page, and where; `contrast_only=True` asks about contrast alone."""
 
-    def check(page: Page, *, only: str = "") -> None:
-        lines = violations(page, only=only)
+    def check(page: Page, *, contrast_only: bool = False) -> None:
+        lines = violations(page, contrast_only=contrast_only)
         assert not lines, f"{page.url}\n" + "\n".join(lines)
 
     return check
