@@ -43,6 +43,7 @@ from .history import sentence
 
 PAGE_SIZE = 30
 MOST_EXPORTED = 10_000
+AUDIENCE_SET = ("commitments.added", "commitments.audience_set")
 CHASED = "commitments.chased_by_hand"
 MOVES = Q(verb__startswith="programmes.moved_to_") | Q(verb__in=("programmes.consented", "programmes.period_ended"))
 EDITS = {
@@ -53,9 +54,12 @@ EDITS = {
     "programmes.clause_withdrawn", "programmes.meeting_recorded", "programmes.meeting_withdrawn",
 }  # fmt: skip
 STEPS = {row.verb for row in TRANSITIONS} - EDITS
+MILESTONES = {"commitments.milestones_set", "commitments.milestone_reached", "commitments.milestone_taken_back"}
+BY_HAND = {"commitments.progress_overridden", "commitments.override_lifted"}
 KINDS: Mapping[str, tuple[str | Promise, Q]] = {
     "noi-dung": (_("Content and deadlines"), Q(verb__in=EDITS)),
     "buoc": (_("Steps"), Q(verb__in=STEPS) | MOVES),
+    "moc": (_("Milestones and progress set by hand"), Q(verb__in=MILESTONES | BY_HAND)),
     "y-kien": (_("Remarks"), Q(verb__startswith="comments.")),
 }
 OTHER = "khac"
@@ -70,6 +74,11 @@ FIELDS: Mapping[str, str | Promise] = {
     "state": _("State"),
     "lead": _("Lead agency"),
     "coordinators": _("Coordinating agencies"),
+    "milestones": _("Milestones"),
+    "reached_on": _("Reached on"),
+    "evidence": _("What shows it"),
+    "percent": _("Progress, %"),
+    "reason": _("Reason"),
     "promise": _("The promise in one line"),
     "period_from": _("Period from"),
     "period_to": _("Period to"),
@@ -148,16 +157,19 @@ def readable(subject: Subject, reader: Any) -> EventQuerySet:
     thing = subject.thing
     if isinstance(thing, Commitment) and not any(r.party.locality_id in mine for r in thing.responsibilities.all()):
         events = events.exclude(verb=CHASED)  # between the offices that have a part in it
-        for first, last in _times_of_its_own(Event.objects.of(thing)):
+        marks = Event.objects.of(thing).filter(verb__in=AUDIENCE_SET).order_by("sequence")
+        for first, last in times_of_its_own(marks.values_list("sequence", "data")):
             events = events.exclude(Q(sequence__gte=first, sequence__lt=last) & others)
     return events.order_by("-sequence")
 
 
-def _times_of_its_own(events: EventQuerySet) -> Iterator[tuple[int, int]]:
-    """From which line to which (that one left out) the commitment was internal to the sides that have a part in it."""
+def times_of_its_own(marks: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[tuple[int, int]]:
+    """From which line to which (that one left out) the commitment was internal to the sides that have a part in it.
+
+    `marks` are number and data of the lines AUDIENCE_SET, oldest first.
+    """
     since: int | None = None
-    marks = events.filter(verb__in=("commitments.added", "commitments.audience_set")).order_by("sequence")
-    for place, (sequence, data) in enumerate(marks.values_list("sequence", "data")):
+    for place, (sequence, data) in enumerate(marks):
         if place == 0 and data.get("was") == Audience.SIDE:
             since = 0
         if data.get("audience") == Audience.SIDE:
@@ -216,6 +228,13 @@ def _pairs(event: Event) -> dict[str, tuple[Any, Any]]:
             return {"lead": (data.get("old"), data.get("new"))}
         case "commitments.audience_set" if data.get("was") != data.get("audience"):
             return {"audience": (data.get("was"), data.get("audience"))}
+        case "commitments.milestone_reached":
+            return {name: (None, data.get(name)) for name in ("reached_on", "evidence")}
+        case "commitments.milestone_taken_back":
+            gone = {name: (data.get(name), None) for name in ("reached_on", "evidence")}
+            return gone | {"reason": (None, data.get("reason"))}
+        case "commitments.override_lifted":
+            return {"percent": (data.get("percent"), None)}
     return changes_of(data)
 
 
@@ -230,7 +249,7 @@ def _shown(field: str, value: Any, sectors: Mapping[str, str]) -> str:
     if value in (None, "", []):
         return ""
     match field:
-        case "deadline" | "period_from" | "period_to":
+        case "deadline" | "period_from" | "period_to" | "reached_on":
             return format_date(dt.date.fromisoformat(value))
         case "audience" if value in Audience.values:
             return str(Audience(value).label)
@@ -238,9 +257,22 @@ def _shown(field: str, value: Any, sectors: Mapping[str, str]) -> str:
             return str(CommitmentState(value).label)
         case "sector":
             return sectors.get(value, value)
+        case "milestones":
+            return "; ".join(milestone_words(one) for one in value)
         case "open_ended":
             return gettext("yes") if value else gettext("no")
     return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def milestone_words(kept: Mapping[str, Any]) -> str:
+    """A milestone as the history keeps it, in words: what, its weight, the day planned."""
+    words = gettext("%(milestone)s (weight %(weight)s)") % {"milestone": kept["title"], "weight": kept["weight"]}
+    if not kept.get("due"):
+        return words
+    return gettext("%(milestone)s, planned for %(day)s") % {
+        "milestone": words,
+        "day": format_date(dt.date.fromisoformat(kept["due"])),
+    }
 
 
 def _rows(events: Iterable[Event]) -> Iterator[list[Cell]]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts import policy
 from lienket.accounts.predicates import sides
+from lienket.audit.changes import changes_of
+from lienket.audit.models import Event
 from lienket.comments.showing import Shown, discussion
 from lienket.commitments.actions.taking import CLOSED
 from lienket.commitments.chasing import is_pressed
@@ -28,7 +30,7 @@ from lienket.lib import clock
 from lienket.lib.numbers import format_date
 from lienket.programmes.models import Party
 
-from .changes import waiting_version
+from .changes import AUDIENCE_SET, MILESTONES, milestone_words, times_of_its_own, waiting_version
 from .indicators import by_main_indicator, measures_of
 
 TRAIL_SIZE = 30
@@ -153,6 +155,50 @@ def _chases(commitment: Commitment, reader: Any) -> Iterator[TrailLine]:
         )
 
 
+def _by_hand(commitment: Commitment) -> Iterator[TrailLine]:
+    for one in commitment.overrides.all():
+        title = gettext("Progress set by hand: %(percent)s%%") % {"percent": one.percent}
+        yield TrailLine(one.at, title, one.by_label, "due", "pencil-square", "", [(_("Reason"), one.reason)])
+        if one.lifted_at is not None:
+            title = gettext("The progress set by hand (%(percent)s%%) no longer holds") % {"percent": one.percent}
+            yield TrailLine(one.lifted_at, title, one.lifted_by_label, "", "arrow-uturn-left")
+
+
+def _milestones(commitment: Commitment, reader: Any) -> Iterator[TrailLine]:
+    """From the history, for a milestone keeps only how it stands. One query.
+
+    What was planned while the commitment was one side's own stays with the sides that have a part in it.
+    """
+    events = list(Event.objects.of(commitment).filter(verb__in=MILESTONES | set(AUDIENCE_SET)).order_by("sequence"))
+    mine = sides(reader)
+    hidden: list[tuple[int, int]] = []
+    if not any(part.party.locality_id in mine for part in commitment.responsibilities.all()):
+        hidden = list(times_of_its_own((one.sequence, one.data) for one in events if one.verb in AUDIENCE_SET))
+    for event in events:
+        if event.verb in MILESTONES and not any(first <= event.sequence < last for first, last in hidden):
+            yield from _milestone(event)
+
+
+def _milestone(event: Event) -> Iterator[TrailLine]:
+    data = event.data
+    name = {"milestone": data.get("milestone", "")}
+    if event.verb == "commitments.milestone_reached":
+        day = format_date(dt.date.fromisoformat(data["reached_on"]))
+        facts = [(_("Reached on"), day), (_("What shows it"), data["evidence"])]
+        title = gettext("Milestone reached: %(milestone)s") % name
+        yield TrailLine(event.at, title, event.actor_label, "done", "flag", "", facts)
+    elif event.verb == "commitments.milestone_taken_back":
+        title = gettext("Not reached after all: %(milestone)s") % name
+        facts = [(_("Reason"), data["reason"])]
+        yield TrailLine(event.at, title, event.actor_label, "late", "arrow-uturn-left", "", facts)
+    else:
+        before, after = changes_of(data).get("milestones", ([], data.get("milestones", [])))
+        facts = [("", milestone_words(one)) for one in after or []]
+        title = gettext("Milestones planned") if facts else gettext("Milestones taken away")
+        if before or after:  # sent again as it stood, it tells nothing
+            yield TrailLine(event.at, title, event.actor_label, "", "flag", "", facts)
+
+
 def _remarks(remarks: Iterable[Shown]) -> Iterator[TrailLine]:
     for shown in remarks:
         remark = shown.remark
@@ -167,6 +213,8 @@ def trail(commitment: Commitment, reader: Any, remarks: Iterable[Shown] = ()) ->
         *_steps(commitment),
         *_deadlines(commitment),
         *_leads(commitment),
+        *_by_hand(commitment),
+        *_milestones(commitment, reader),
         *_chases(commitment, reader),
         *_remarks(remarks),
     ]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from lienket.accounts.models import Officer
 from lienket.accounts.policy import require
 from lienket.audit import actions as audit
+from lienket.audit.changes import changed
 from lienket.files.models import StoredFile
 from lienket.lib import clock
 from lienket.lib.saving import save_clean
@@ -68,6 +70,7 @@ def set_milestones(commitment: Commitment, drafts: Sequence[MilestoneDraft], *, 
         if draft.pk is not None and (draft.pk not in kept or kept[draft.pk].reached_on is not None):
             problems["__all__"] = _("A milestone was reached or removed meanwhile. Reload the page.")
     refuse(problems)
+    before = as_recorded([one for one in kept.values() if one.reached_on is None])
     wanted = {draft.pk for draft in drafts}
     for pk, one in kept.items():
         if one.reached_on is None and pk not in wanted:
@@ -80,9 +83,17 @@ def set_milestones(commitment: Commitment, drafts: Sequence[MilestoneDraft], *, 
         made.append(one)
     audit.record(
         by=by, verb="commitments.milestones_set", thing=commitment, side=by.side, number=commitment.number,
-        milestones=[{"title": one.title, "weight": one.weight, "due": one.due} for one in made],
+        **changed({"milestones": before}, {"milestones": as_recorded(made)}),
     )  # fmt: skip
     return made
+
+
+def as_recorded(milestones: Iterable[Milestone]) -> list[dict[str, Any]]:
+    """Milestones that wait, as the history keeps them."""
+    return [
+        {"title": one.title, "weight": one.weight, "due": one.due.isoformat() if one.due else None}
+        for one in milestones
+    ]
 
 
 @transaction.atomic

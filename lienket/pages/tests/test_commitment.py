@@ -7,7 +7,9 @@ import pytest
 from lienket.commitments import actions
 from lienket.commitments.tests.builders import a_commitment, bring_to, in_state
 from lienket.lib import clock
+from lienket.lib.numbers import format_date
 from lienket.programmes.actions import publish
+from lienket.programmes.tests.builders import a_programme, party_of
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 24)
@@ -85,3 +87,39 @@ def test_on_a_paused_commitment_going_on_is_the_primary_step(cast, client_of):
     context = client_of(cast.hn.office).get(promise.commitment.get_absolute_url()).context
     assert [step.transition.code for step in context["may_do"]] == ["T10b"]
     assert "T10b" not in [step.transition.code for step in context["may_decide"]]
+
+
+def test_milestones_and_progress_by_hand_stand_in_the_trail_and_the_history(client_of, cast):
+    promise = in_state(cast, "in_progress")
+    drafts = [actions.MilestoneDraft("Khảo sát", 1, dt.date(2026, 12, 1)), actions.MilestoneDraft("Bàn giao", 3)]
+    first, _last = actions.set_milestones(promise.commitment, drafts, by=cast.hn.desk)
+    actions.reach_milestone(first, reached_on=clock.today(), evidence="12/BB-SCT", by=cast.hn.desk)
+    actions.take_back_milestone(first, reason="Biên bản chưa đủ chữ ký", by=cast.hn.head)
+    actions.override_progress(promise.commitment, percent=20, reason="Chờ thẩm định", by=cast.hn.head)
+    actions.lift_override(promise.commitment, by=cast.hn.head)
+    reader = client_of(cast.ht.desk)
+    lines = list(reader.get(promise.commitment.get_absolute_url()).context["trail"])[:5]
+    told = reader.get(f"{promise.commitment.get_absolute_url()}lich-su/?loai=moc").text
+    assert [str(line.title) for line in lines] == [
+        "Bỏ tiến độ tự đặt (20%)", "Tiến độ tự đặt: 20%", "Không tính là đã đạt: Khảo sát", "Đạt mốc: Khảo sát", "Đặt các mốc",
+    ]  # fmt: skip
+    facts = [text for line in lines for _label, text in line.facts]
+    assert facts == [
+        "Chờ thẩm định", "Biên bản chưa đủ chữ ký", format_date(clock.today()), "12/BB-SCT",
+        "Khảo sát (trọng số 1), dự kiến 01/12/2026", "Bàn giao (trọng số 3)",
+    ]  # fmt: skip
+    assert told.count('class="change"') == 5
+    assert "Khảo sát (trọng số 1), dự kiến 01/12/2026; Bàn giao (trọng số 3)" in told
+    assert "12/BB-SCT" in told
+
+
+def test_milestones_of_a_sides_own_time_stay_with_it(client_of, cast):
+    programme = a_programme(cast)
+    part = actions.ResponsibilityDraft(party_of(programme, cast.hn), lead=cast.hn.so_ct)
+    promise = a_commitment(cast, programme, audience="side", responsibilities=[part])
+    actions.set_milestones(promise.commitment, [actions.MilestoneDraft("Khảo sát kín", 1)], by=cast.hn.desk)
+    actions.set_milestones(promise.commitment, [], by=cast.hn.desk)
+    actions.set_audience(promise.commitment, "parties", by=cast.hn.focal)
+    page = promise.commitment.get_absolute_url()
+    assert "Khảo sát kín" in client_of(cast.hn.leader).get(page).text
+    assert "Khảo sát kín" not in client_of(cast.ht.desk).get(page).text
