@@ -30,6 +30,7 @@ _OF = re.compile(
 )
 _DIRECT = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
 _ON_SITE = re.compile(r"trên địa bàn\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
+_AT = re.compile(r"\b(?:tại|ở|thuộc|trên địa bàn)\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
 _COMPARED = re.compile(fold(r"so với\s+(?:cùng kỳ\s+)?$"))
 _IN_YEAR = re.compile(r"[^,;.()\d]{0,30}?\s?(?:vào|trong|của)?\s*$")
 
@@ -130,7 +131,14 @@ def _owner(
         return own[0]
     if named and named[0].end <= raw.start:
         return named[0].code
-    return subject or (frame.facts.issuer if frame.official else None)
+    return _stage(met, raw, named) or subject or (frame.facts.issuer if frame.official else None)
+
+
+def _stage(met: Scan, raw: Raw, named: list[Locality]) -> str | None:
+    """The only place of the sentence, named behind the figure as where it happened: "làm 29 người chết tại tỉnh X"."""
+    if not named or named[0].start < raw.end or any(place.code != named[0].code for place in named):
+        return None
+    return named[0].code if _AT.search(met.low, max(raw.end, named[0].start - 30), named[0].start) else None
 
 
 def _on_site(met: Scan, sentence: Sentence, named: list[Locality]) -> str | None:

@@ -26,6 +26,7 @@ _TITLES: tuple[tuple[str, DocumentKind], ...] = (
     (r"báo cáo(?: (?:sơ|tổng) kết| kết quả)?", "report"),
     (r"biên bản", "minutes"),
     (r"công văn|công điện|tờ trình", "dispatch"),
+    (r"nghị quyết|quyết định|chỉ thị|hướng dẫn|quy định|quy chế|nghị định|thông tư", "unknown"),
 )  # fmt: skip
 _TITLE = [(re.compile(rf"(?:{words})(?!\w)"), kind) for words, kind in ((fold(w), k) for w, k in _TITLES)]
 _SYMBOLS: dict[str, DocumentKind] = {
@@ -39,6 +40,12 @@ _PLACE_AND_DAY = re.compile(r"[^\n]{2,60}?,\s*ngày\s+\d{1,2}")
 _ABOUT = re.compile(r"\s*v/v\b|\s*(?:về việc)\b")
 _ADDRESSED = re.compile(fold(r"kính gửi\b"))
 _WEEKDAY = re.compile(fold(r"\s*(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b"))
+# What a page says of when it was put up, often with bars between the parts: "15:20 | 18/04/2024".
+_DATELINE = re.compile(
+    fold(
+        r"(?<!\d)\d{1,2}\s?[:h]\s?\d{2}(?!\d)|gmt|cập nhật|ngày đăng|đăng ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)\b|chủ nhật"
+    )
+)
 _SOURCE = re.compile(r"\(?(?:Theo|Nguồn(?: tin)?\s*:|Nguồn\s*-)\s+(?P<name>[^\n]{2,60}?)\)?\.?$")
 _NOT_SOURCE = re.compile(fold(r"theo (?:dõi|đó|bài|ngày|báo cáo|kế hoạch|quyết định)\b|theo\s*$"))
 _TAIL = re.compile(fold(r"(?:nơi nhận|tin liên quan|tin cùng chuyên mục|tin khác|bài liên quan|đọc nhiều|xem nhiều|từ khóa|tags?\s*:|tìm theo ngày|"
@@ -121,7 +128,8 @@ def _issued_on(layout: Layout, dates: list[RawDate], head: range, official: bool
         if _PLACE_AND_DAY.match(line) and len(line) < 90 and i in head and day.start - p.begin < 50:
             return made[0], i
         # A short row of a table that names a day is a deadline, not the dateline of a page.
-        if not official and p.kind != "row" and i in head and (len(line) < 60 or _WEEKDAY.match(line)):
+        short = len(line) < 60 or _WEEKDAY.match(line)
+        if not official and i in head and short and (p.kind != "row" or _DATELINE.search(line)):
             return made[0], i
         if _TODAY.match(line):
             return made[0], i

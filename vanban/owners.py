@@ -5,12 +5,14 @@ after   Sở Y tế is of Lào Cai (10)
 Leaves open: agencies of several sides at once ("Ban Thường vụ của hai bên"), central bodies.
 """
 
+import re
 from bisect import bisect_left
 from datetime import date
 
 from vanban.document import Frame
 from vanban.facts import Agency, Locality
 from vanban.finders.agencies import Mention
+from vanban.fold import fold
 from vanban.lexicon import Lexicon
 from vanban.scan import Scan, within
 from vanban.segments import Layout
@@ -18,6 +20,9 @@ from vanban.spans import walk
 
 _ENOUGH = 64  # sides looked at in one sentence: keeps the cost linear in endless ones
 _ASKS = {"propose"}
+_LONGEST_SIDE = 90
+# One's own superior, whatever places were named before: "lấy ý kiến tỉnh bạn, trình UBND tỉnh".
+_TO_REPORT = re.compile(fold(r"(?<!\w)(?:trình|báo cáo|tham mưu|xin ý kiến)\s+$"))
 
 
 def settle_agencies(
@@ -28,6 +33,7 @@ def settle_agencies(
     bodies, places = walk(mentions), walk(localities)
     speaker: str | None = None
     paragraph = -1
+    sides: dict[int, str | None] = {-1: None}
     for sentence in layout.sentences:
         start, end = sentence.start, sentence.end
         if sentence.paragraph != paragraph and not frame.official:
@@ -42,6 +48,9 @@ def settle_agencies(
         asks = next((c for c in cues if c[2].code in _ASKS), None)
         row = layout.paragraphs[sentence.paragraph].kind == "row"
         giving = [c[0] for c in cues if c[2].code == "assign"]
+        parent = layout.paragraphs[sentence.paragraph].parent
+        if parent >= 0 and parent not in sides:
+            sides[parent] = _side_of(layout, parent, localities)
         in_body = frame.body_start <= sentence.paragraph < frame.body_end and not row
         for mention in here:
             if mention.code or mention.central or mention.joint:
@@ -60,12 +69,23 @@ def settle_agencies(
                 gives=gives,
                 speaker=speaker,
                 in_body=in_body,
+                side=sides[parent],
             )
         if named:
             speaker = named[0].code
     for mention in mentions:
         settled.setdefault(mention.start, mention.code or _issuer_for(mention, frame, lexicon))
     return [m.settled(layout.flat, settled.get(m.start)) for m in mentions]
+
+
+def _side_of(layout: Layout, parent: int, localities: list[Locality]) -> str | None:
+    """Whose people or tasks a list names: the only locality of the line above it ("2. Phía tỉnh Lạng Sơn:")."""
+    p = layout.paragraphs[parent]
+    if p.end - p.begin > _LONGEST_SIDE or layout.flat[p.end - 1] != ":":
+        return None
+    first = bisect_left(localities, p.begin, key=lambda place: place.start)
+    codes = {place.code for place in localities[first : first + 3] if place.start < p.end}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def fits(mention: Mention, code: str | None, lexicon: Lexicon, day: date | None) -> bool:
@@ -95,8 +115,16 @@ def _owner(
     gives: int | None,
     speaker: str | None,
     in_body: bool,
+    side: str | None,
 ) -> str | None:
     """The nearest owner: who is asked, if it stands behind the asking; else the sentence's first; else the issuer."""
+    if side is not None and not named and fits(mention, side, lexicon, frame.facts.issued_on):
+        return side
+    reported_to = (
+        frame.official and asks is None and _TO_REPORT.search(met.low, max(0, mention.start - 24), mention.start)
+    )
+    if reported_to and fits(mention, frame.facts.issuer, lexicon, frame.facts.issued_on):
+        return frame.facts.issuer
     if not in_body and frame.facts.issuer:
         return _issuer_for(mention, frame, lexicon)
     before = [x.code for x in named if x.start < mention.start]

@@ -85,6 +85,9 @@ _AHEAD = re.compile(
 )
 _VISION = ("tầm nhìn ", "tầm nhìn đến ")
 _STREET = re.compile(r"(?:đường|phố|xe búyt|tuyến|số|lô|bản|nghị quyết|quyết định)\s+$")
+_THIS_YEAR = " năm "
+_OF_YEAR = {"nay": 0, "này": 0, "sau": 1, "tới": 1, fold("ngoái"): -1}  # "quý III năm nay", "tháng 3 năm sau"
+_OF_YEAR_WORD = re.compile(rf"(?:{'|'.join(_OF_YEAR)})(?!\w)")
 _BETWEEN = re.compile(r"\s*(?:đến|tới|-)\s*(?:hết\s+)?$")
 _FROM = re.compile(r"\b(?:từ|kể từ)\s+$")
 _BEHIND = (" tháng", " qúy", " -", " đến", " và", ",", " /")
@@ -192,7 +195,18 @@ def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Refer
             found.append(raw)
             reach = raw.end
     found.sort(key=lambda d: d.start)
-    return _joined(low, found)
+    return _joined(low, [_with_year_told(low, raw) if raw.year is None else raw for raw in found])
+
+
+def _with_year_told(low: str, raw: RawDate) -> RawDate:
+    """ "quý III năm nay", "tháng 3 năm sau": the year counted from the paper's own."""
+    if not low.startswith(_THIS_YEAR, raw.end):
+        return raw
+    word = _OF_YEAR_WORD.match(low, raw.end + len(_THIS_YEAR))
+    if word is None:
+        return raw
+    ahead, make = _OF_YEAR[word.group()], raw.make
+    return RawDate(raw.start, word.end(), None, lambda year: make(year + ahead), "relative")
 
 
 def _may_be_date(low: str, start: int, stop: int) -> bool:

@@ -35,7 +35,7 @@ _WHOLE = fold("toàn")
 _RANK_SCOPE = re.compile(
     r"(?:/[0-9]+)?\s+(?:của\s+|trong\s+|trên\s+|so với\s+)?(?:tổng số\s+)?"
     rf"(?P<scope>cả nước|{_WHOLE} (?:quốc|tỉnh|vùng|ngành)|thế giới|khu vực|vùng(?:\s+[\w-]+){{0,6}}|"
-    r"(?:[0-9]+\s+)?tỉnh, thành phố|miền (?:bắc|trung|nam)|châu á|đông nam á|asean)"
+    r"(?:[0-9]+\s+)?tỉnh, thành(?: phố)?|miền (?:bắc|trung|nam)|châu á|đông nam á|asean)"
 )
 _RANK_WORDS = re.compile(
     r"(?<!\w)(?:đứng|xếp)\s+(?:ở\s+)?(?:vị trí\s+)?(?:thứ|hạng)\s+(?P<word>nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
@@ -51,6 +51,7 @@ _EVERY = re.compile(
 )
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
 _HALF_PAST = re.compile(r"\s?[0-5][0-9](?![0-9])")
+_EACH_DAY = ("mỗi ngày ", "một ngày ", "hằng ngày ", "hàng ngày ")
 _AT_CLOCK = re.compile(r"(?:lúc|vào lúc|hồi|đúng)\s+$")
 _WORD = re.compile(r"[^\W\d_][\w'-]*", re.UNICODE)
 _PAIRED = re.compile(
@@ -280,7 +281,11 @@ def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
     kind, unit, _, rule = named
     if rule == "noun" and before and spot.known.soft_label.search(before):
         return True
-    if kind != "duration" or unit != "giờ":
+    if kind != "duration":
+        return False
+    if unit == "tháng":  # "trước ngày 20 tháng cuối quý": a day of each month
+        return before.endswith("ngày ") and not before.endswith(_EACH_DAY)
+    if unit != "giờ":
         return False
     minutes = CLOCK.match(spot.low, number.end) or _HALF_PAST.match(spot.low, named[2])
     return bool(minutes or _AT_CLOCK.search(before))

@@ -81,3 +81,19 @@ def test_a_province_of_another_country_is_none_of_ours() -> None:
 def test_bodies_joined_by_dashes_share_the_place_named_last() -> None:
     text = "Tỉnh ủy - HĐND - UBND tỉnh Sơn La và Thành ủy - UBND TP. Hà Nội họp."
     assert [a[2] for a in agencies(text)] == ["14", "14", "14", "01", "01"]
+
+
+PAPER = (
+    "UBND TỈNH PHÚ THỌ\nSố: 9/BB-PT-YB\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nPhú Thọ, ngày 3 tháng 2 năm 2022\n\n"
+    "BIÊN BẢN\nLàm việc giữa tỉnh Phú Thọ và tỉnh Yên Bái\n\n"
+)
+
+
+def test_a_list_of_one_sides_people_says_whose_their_bodies_are() -> None:
+    body = "1. Phía tỉnh Phú Thọ:\n- Ông Lê Văn An, Phó Chủ tịch UBND tỉnh.\n\n2. Phía tỉnh Yên Bái:\n- Bà Vàng Thị Mỷ, Phó Chủ tịch UBND tỉnh;\n"
+    assert [a.locality for a in read(PAPER + body).agencies if a.text == "UBND tỉnh"] == ["25", "15"]
+
+
+def test_one_reports_to_ones_own_superior() -> None:
+    body = "1. Giao Sở Du lịch lấy ý kiến tỉnh Yên Bái, tỉnh Lào Cai, trình UBND tỉnh trước ngày 15/3/2022.\n"
+    assert [a.locality for a in read(PAPER + body).agencies if a.text == "UBND tỉnh"] == ["25"]

@@ -67,3 +67,22 @@ def test_leaves_alone_what_is_no_date(text: str) -> None:
 
 def test_without_any_day_a_date_without_a_year_cannot_be_told() -> None:
     assert read("Sáng 7/6, hai bên gặp.").dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("ký trong quý III năm nay", "quý III năm nay", "2024-07-01", "2024-09-30"),
+        ("khai trương vào tháng 3 năm sau", "tháng 3 năm sau", "2025-03-01", "2025-03-31"),
+        ("đã họp quý IV năm ngoái", "quý IV năm ngoái", "2023-10-01", "2023-12-31"),
+    ],
+)
+def test_years_counted_from_the_papers_own(text: str, words: str, first: str, last: str) -> None:
+    assert dates(text) == [(words, first, last)]
+
+
+@pytest.mark.parametrize("line", ["15:20 | 10/06/2024", "Thứ Hai, 10/6/2024 | 09:00 GMT+7"])
+def test_a_dateline_parted_by_bars(line: str) -> None:
+    page = read(f"Sơn La bàn việc với Phú Thọ\n\n{line}\n\nChiều 7/6, hai tỉnh Sơn La và Phú Thọ gặp nhau.")
+    assert (page.document.kind, str(page.document.issued_on)) == ("news", "2024-06-10")
+    assert "2024-06-07" in [d.from_.isoformat() for d in page.dates]

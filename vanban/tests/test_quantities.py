@@ -95,3 +95,20 @@ def test_values_are_written_out() -> None:
 )
 def test_number_words_that_count_nothing(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Mô hình chính quyền địa phương 2 cấp đi vào nền nếp.", "Báo cáo trước ngày 20 tháng cuối quý."]
+)
+def test_tiers_and_days_of_a_month_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_estimates_with_their_verb_are_about() -> None:
+    (guests,) = read("Tỉnh Hưng Yên ước đón 2,4 triệu lượt khách.").quantities
+    assert (guests.bound, str(guests.value)) == ("about", "2400000")
+
+
+def test_a_loss_is_of_the_place_where_it_happened() -> None:
+    reading = read("Tỉnh Phú Thọ đã gửi 20 tấn gạo. Trận lũ làm 29 người chết, 900 ngôi nhà bị ngập tại tỉnh Yên Bái.")
+    assert [q.locality for q in reading.quantities] == ["25", "15", "15"]
