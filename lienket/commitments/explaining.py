@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lienket.lib.explanation import Counted, Explanation, LeftOut
 from lienket.lib.numbers import format_number, percent
@@ -13,7 +14,7 @@ from .timeliness import FourStates, Timeliness
 COUNTED = {  # field of FourStates → its word
     "done_on_time": Timeliness.DONE_ON_TIME.label,
     "done_late": Timeliness.DONE_LATE.label,
-    "open_in_time": Timeliness.IN_TIME.label,
+    "open_in_time": gettext_lazy("Open, in time"),  # of what is counted: the badge of a single one says only "in time"
     "overdue": Timeliness.OVERDUE.label,
 }
 

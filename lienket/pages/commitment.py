@@ -18,6 +18,7 @@ from lienket.audit.changes import changes_of
 from lienket.audit.models import Event
 from lienket.comments.showing import Shown, discussion
 from lienket.commitments.actions.taking import CLOSED
+from lienket.commitments.bulk.looking import from_to
 from lienket.commitments.chasing import is_pressed
 from lienket.commitments.models import Commitment, LeadChange, Responsibility, Step
 from lienket.commitments.progress import progress_of
@@ -123,7 +124,7 @@ def _deadlines(commitment: Commitment) -> Iterator[TrailLine]:
     for change in commitment.deadline_changes.all():
         old = format_date(change.old) if change.old else gettext("none")
         new = format_date(change.new) if change.new else gettext("none")
-        facts = [(_("From → to"), f"{old} → {new}"), (_("Reason"), change.reason)]
+        facts = [(_("From → to"), from_to(old, new)), (_("Reason"), change.reason)]
         title = _("Deadline changed") if change.kind == "change" else change.get_kind_display()
         yield TrailLine(change.at, title, change.by_label, "due", "calendar-days", "", [f for f in facts if f[1]])
 
@@ -180,7 +181,7 @@ def _milestones(commitment: Commitment, reader: Any) -> Iterator[TrailLine]:
 
 
 def _milestone(event: Event) -> Iterator[TrailLine]:
-    data = event.data
+    data, facts = event.data, list[tuple[Any, str]]()
     name = {"milestone": data.get("milestone", "")}
     if event.verb == "commitments.milestone_reached":
         day = format_date(dt.date.fromisoformat(data["reached_on"]))

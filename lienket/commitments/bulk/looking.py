@@ -15,6 +15,7 @@ from lienket.lib.numbers import format_date
 
 from ..models import Commitment, Request
 
+_SHORT = 12  # characters: a day, "none"
 UNDONE_BY = ("state", "deadline", "sector_id", "group_id", "audience")
 
 
@@ -48,8 +49,14 @@ def facts(commitment: Commitment) -> list[Fact]:
 
 def difference(before: Sequence[Fact], after: Sequence[Fact]) -> str:
     """ "Deadline: 31/12/2026 → 31/03/2027; …"."""
-    changed = [f"{b.label}: {b.words} → {a.words}" for b, a in zip(before, after, strict=True) if b.words != a.words]
-    return "; ".join(changed)
+    pairs = [(b.label, from_to(b.words, a.words)) for b, a in zip(before, after, strict=True) if b.words != a.words]
+    return "; ".join(f"{label}: {pair}" for label, pair in pairs)
+
+
+def from_to(before: str, after: str) -> str:
+    """ "31/12/2026 → 31/03/2027"; a pair as short as two days is not torn apart at the end of a line."""
+    gap = "\u00a0" if max(len(before), len(after)) <= _SHORT else " "
+    return f"{before.replace(' ', gap)}{gap}→{gap}{after.replace(' ', gap)}"
 
 
 def fingerprint(commitment: Commitment) -> str:

@@ -55,9 +55,9 @@ class BulkAssignForm(BulkForm):
 class _ToADay(BulkForm):
     """One day for all, or so many days for each."""
 
-    new = DayField(label=_("New deadline"), required=False, help_text=_("One day for all of them."))
+    new = DayField(label=_("New deadline"), required=False, help_text=_("One day for all of them, or give days below."))
     days = forms.IntegerField(
-        label=_("Or move each by days"), required=False, min_value=-_FURTHEST, max_value=_FURTHEST,
+        label=_("Days to move each by"), required=False, min_value=-_FURTHEST, max_value=_FURTHEST,
         help_text=_("30 makes each thirty days later; a minus sign makes it earlier."),
     )  # fmt: skip
     reason = NfcCharField(

@@ -8,6 +8,7 @@ from django.db import transaction
 from lienket.accounts.tests.cast import Cast
 from lienket.audit.models import Event
 from lienket.commitments import actions, bulk
+from lienket.commitments.bulk.looking import from_to
 from lienket.commitments.forms.bulk import KEEP
 from lienket.commitments.models import Batch, Commitment
 from lienket.commitments.models import CommitmentState as S
@@ -43,7 +44,7 @@ def test_the_preview_says_what_happens_and_nothing_stays(cast: Cast):
     lines = Event.objects.count()
     outlooks, slip = rehearsed("doi-thoi-han", found, LATER, cast.hn.office)
     assert [one.allowed for one in outlooks] == [True, False, True]
-    assert outlooks[0].words == "Thời hạn: 31/12/2026 → 31/03/2027"
+    assert outlooks[0].words == "Thời hạn: 31/12/2026\u00a0→\u00a031/03/2027"
     assert "Hoàn thành" in outlooks[1].words
     assert Event.objects.count() == lines
     assert list(slip.rows) == ["CK-01", "CK-03"]
@@ -183,3 +184,8 @@ def test_what_can_be_taken_back_stands_as_before(code, data, cast: Cast):
     bulk.undo(batch, by=cast.hn.office)
     one.refresh_from_db()
     assert (one.deadline, one.state, one.audience) == before
+
+
+def test_two_days_stand_on_one_line_and_long_names_may_wrap():
+    assert from_to("31/12/2026", "30/01/2027") == "31/12/2026\u00a0→\u00a030/01/2027"
+    assert from_to("Sở Công Thương thành phố Hà Nội", "không") == "Sở Công Thương thành phố Hà Nội → không"

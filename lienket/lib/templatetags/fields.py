@@ -15,7 +15,9 @@ def field(bound: BoundField, wide: bool = False, label: str = "") -> dict[str, A
     """One field with everything that belongs to it; hidden fields are just themselves."""
     widget = bound.field.widget
     kind = "check" if isinstance(widget, forms.CheckboxInput) else "group" if widget.use_fieldset else "plain"
-    return {"field": bound, "kind": kind, "wide": wide, "label": label or bound.label}
+    # Of radio buttons one of which is chosen already, one stays chosen: nobody needs to be told to choose.
+    chosen = isinstance(widget, forms.RadioSelect) and bound.initial not in (None, "")
+    return {"field": bound, "kind": kind, "wide": wide, "label": label or bound.label, "chosen": chosen}
 
 
 @register.inclusion_tag("components/form_errors.html")

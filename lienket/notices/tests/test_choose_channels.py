@@ -44,3 +44,9 @@ def test_the_page(cast: Cast, client_of, client):
     assert Preference.objects.get().channel == Channel.DIGEST
     assert client.get(ADDRESS).status_code == 302
     assert ADDRESS in browser.get("/tai-khoan/").content.decode()
+
+
+def test_what_is_chosen_already_is_not_said_to_be_required(client_of, cast: Cast):
+    page = client_of(cast.hn.desk).get("/tai-khoan/thong-bao/").text
+    assert page.count(" checked") == len(Kind)
+    assert "bắt buộc" not in page

@@ -57,12 +57,12 @@ def test_from_the_table_to_the_result_and_back(programme, cast: Cast, client_of)
     answer = client.post(address(programme), {"buoc": "lam", "phieu": slip(seen)}, follow=True)
     page = answer.content.decode()
     assert "2 đã làm" in page
-    assert "31/12/2026 → 30/01/2027" in page
+    assert "31/12/2026\u00a0→\u00a030/01/2027" in page
     again = client.post(address(programme), {"buoc": "lam", "phieu": slip(seen)}, follow=True)
     assert again.redirect_chain == answer.redirect_chain
     batch = Batch.objects.get()
     back = client.post(f"{address(programme)}{batch.pk}/hoan-tac/", follow=True).content.decode()
-    assert "30/01/2027 → 31/12/2026" in back
+    assert "30/01/2027\u00a0→\u00a031/12/2026" in back
     assert client_of(cast.ht.office).get(f"{address(programme)}{batch.pk}/").status_code == 404
 
 

@@ -61,7 +61,7 @@ def test_the_trail_tells_everything_newest_first(client_of, cast):
     assert titles[0] == "Đổi thời hạn"
     assert titles[1] == "Tiến độ: 40%"
     assert "&lt;b&gt;" in page.content.decode()
-    assert "31/12/2026 → 01/02/2027" in page.content.decode()
+    assert "31/12/2026\u00a0→\u00a001/02/2027" in page.content.decode()
 
 
 def test_its_cost_does_not_grow_with_the_trail(client_of, cast, django_assert_max_num_queries):

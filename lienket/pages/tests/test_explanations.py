@@ -71,3 +71,12 @@ def test_the_list_of_all_programmes_keeps_what_is_not_public(client, client_of, 
 )
 def test_nonsense_narrows_nothing(client, programme, query):
     assert client.get(f"/cam-ket/?{query}").context["page"].paginator.count == 5
+
+
+def test_the_panel_names_the_counts_as_the_legend_does(client, programme):
+    page = client.get(programme.get_absolute_url()).text
+    legend = re.findall(r'class="four-label">.*?</svg>([^<]+)<', page, re.S)
+    panel = page[page.index('<details class="explain') :]
+    assert len(legend) == 4
+    for word in legend:
+        assert f">{word.strip()}</a></th>" in panel
