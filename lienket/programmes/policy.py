@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from lienket.accounts.models import Role
 from lienket.accounts.predicates import holds, sides
+from lienket.accounts.roster import Roster
+from lienket.lib import clock
 from lienket.lib.audience import Audience
 
 if TYPE_CHECKING:
@@ -89,11 +91,22 @@ def is_office_of_party(actor: Any, party: Any) -> bool:
     return holds(actor, Role.OFFICE) if party is None else is_office_of(actor, party)
 
 
+def signs_for_party(actor: Any, party: Any) -> bool:
+    """Writes for this very party; for a party nobody writes for yet, whoever writes for another one copies the signed paper."""
+    if party is None or edits_for(actor, party):
+        return edits_for_party(actor, party)
+    if party.left_on is not None or not edits_programme(actor, party.programme):
+        return False
+    today = clock.today()
+    return not Roster.on(today).of_locality(party.locality_id, [Role.FOCAL, Role.OFFICE])
+
+
 rules.add_rule("programmes.create", writes_for_some_side)
 rules.add_rule("programmes.edit", edits_programme)
 rules.add_rule("programmes.publish", edits_programme)
 rules.add_rule("programmes.withdraw", edits_programme)
 rules.add_rule("programmes.set_focal_agency", edits_for_party)
+rules.add_rule("programmes.add_signatory", signs_for_party)
 rules.add_rule("programmes.leave", edits_for_party)
 rules.add_rule("programmes.move_focal", is_focal_of_party)
 rules.add_rule("programmes.move_office", is_office_of_party)

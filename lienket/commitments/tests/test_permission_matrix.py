@@ -74,6 +74,7 @@ programmes.edit                  .      .      .       own+other   own+other   .
 programmes.publish               .      .      .       own+other   own+other   .      .     .      .     .
 programmes.withdraw              .      .      .       own+other   own+other   .      .     .      .     .
 programmes.set_focal_agency      .      .      .       own         own         .      .     .      .     .
+programmes.add_signatory         .      .      .       own         own         .      .     .      .     .
 programmes.leave                 .      .      .       own         own         .      .     .      .     .
 programmes.move_focal            .      .      .       own         .           .      .     .      .     .
 programmes.move_office           .      .      .       .           own         .      .     .      .     .
@@ -196,7 +197,13 @@ def everyone(cast: Cast):
 def thing_of(deed: str, promise: Promise) -> Any:
     if deed in {"commitments.add", "programmes.edit", "programmes.publish", "programmes.withdraw"}:
         return promise.commitment.programme
-    if deed in {"programmes.set_focal_agency", "programmes.leave", "programmes.move_focal", "programmes.move_office"}:
+    if deed in {
+        "programmes.set_focal_agency",
+        "programmes.add_signatory",
+        "programmes.leave",
+        "programmes.move_focal",
+        "programmes.move_office",
+    }:
         return promise.hn.party
     of_record = {
         "edit",

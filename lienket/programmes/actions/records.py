@@ -150,8 +150,11 @@ def uncite_programme(programme: Programme, citation: Citation, by: Officer) -> P
 
 @transaction.atomic
 def add_signatory(party: Party, *, title: str, signed_on: dt.date | None = None, by: Officer) -> Signatory:
-    """Who signed for a party, by office. The paper names the signers of every party, so any party may enter them."""
-    require(by, "programmes.edit", party.programme)
+    """Who signed for a party, by office: entered by that party, for its step to the signing rests on it (handbook, section 2).
+
+    Only while nobody writes for a party may another one copy its signer from the signed paper. Raises NotAllowed, Incomplete.
+    """
+    require(by, "programmes.add_signatory", party)
     if signed_on is not None and signed_on > clock.today():
         raise Incomplete({"signed_on": _("The day of signing lies in the future. Enter it when it has been signed.")})
     signatory = Signatory(party=party, title=title, signed_on=signed_on)

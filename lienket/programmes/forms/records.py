@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
@@ -143,10 +144,10 @@ class SignatoryForm(Form):
     )  # fmt: skip
     signed_on = DayField(label=_("Signed on"), required=False)
 
-    def __init__(self, data: Any = None, *, programme: Programme) -> None:
+    def __init__(self, data: Any = None, *, parties: QuerySet[Party]) -> None:
         super().__init__(data)
         party: Any = self.fields["party"]
-        party.queryset = programme.parties.select_related("locality")
+        party.queryset = parties
 
 
 class GroupForm(Form):

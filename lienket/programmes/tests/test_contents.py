@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from lienket.accounts.tests.cast import Cast
+from lienket.audit.models import Event
 from lienket.lib.citations import Citation
 from lienket.lib.refusals import NotAllowed
 from lienket.lib.saving import Incomplete
@@ -83,7 +84,32 @@ def test_the_same_words_are_cited_once(cast: Cast):
 def test_signatories_are_offices_and_signed_already(cast: Cast, today):
     programme = a_programme(cast)
     party = party_of(programme, cast.ht)
-    signatory = actions.add_signatory(party, title="Chủ tịch UBND tỉnh Hà Tĩnh", signed_on=today, by=cast.hn.focal)
+    signatory = actions.add_signatory(party, title="Chủ tịch UBND tỉnh Hà Tĩnh", signed_on=today, by=cast.ht.focal)
     assert str(signatory) == "Chủ tịch UBND tỉnh Hà Tĩnh"
     with pytest.raises(Incomplete):
-        actions.add_signatory(party, title="Chủ tịch", signed_on=today + dt.timedelta(days=1), by=cast.hn.focal)
+        actions.add_signatory(party, title="Chủ tịch", signed_on=today + dt.timedelta(days=1), by=cast.ht.focal)
+
+
+def test_nobody_enters_the_signer_of_another_side_that_can_do_it_itself(cast: Cast, today, client_of):
+    programme = a_programme(cast)
+    party = party_of(programme, cast.ht)
+    for officer in (cast.hn.focal, cast.hn.office, cast.ht.desk, cast.nb.office):
+        with pytest.raises(NotAllowed):
+            actions.add_signatory(party, title="Chủ tịch", signed_on=today, by=officer)
+    address = f"{programme.get_absolute_url()}them-nguoi-ky/"
+    offered = client_of(cast.hn.office).get(address).context["form"].fields["party"].queryset
+    assert [one.locality for one in offered] == [cast.hn.locality]
+    sent = {"party": party.pk, "title": "Chủ tịch", "signed_on": ""}
+    assert client_of(cast.hn.office).post(address, sent).status_code == 422
+    assert not party.signatories.exists()
+
+
+def test_of_a_side_that_nobody_writes_for_the_other_copies_the_signed_paper(cast: Cast, today):
+    party = party_of(a_programme(cast), cast.ht)
+    for officer in (cast.ht.focal, cast.ht.office):
+        officer.is_active = False
+        officer.save()
+    actions.add_signatory(party, title="Chủ tịch UBND tỉnh Hà Tĩnh", signed_on=today, by=cast.hn.office)
+    assert Event.objects.filter(verb="programmes.signatory_added").get().side_code == "01"
+    with pytest.raises(NotAllowed):
+        actions.add_signatory(party, title="Chủ tịch", signed_on=today, by=cast.nb.office)

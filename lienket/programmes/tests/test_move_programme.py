@@ -59,7 +59,7 @@ def test_the_whole_life(cast: Cast):
     actions.move_programme(programme, to=S.CONSULTING, by=cast.hn.focal, **PAPER)
     both(S.BEFORE_COMMITTEES, "office", **PAPER)
     for side in (cast.hn, cast.ht):
-        actions.add_signatory(party_of(programme, side), title="Chủ tịch UBND", signed_on=DAY, by=cast.hn.focal)
+        actions.add_signatory(party_of(programme, side), title="Chủ tịch UBND", signed_on=DAY, by=side.focal)
     both(S.SIGNED, "office", **PAPER)
     actions.move_programme(programme, to=S.IN_FORCE, by=cast.ht.focal, **PAPER)
     both(S.AMENDING, "focal", reason="Bổ sung lĩnh vực y tế")

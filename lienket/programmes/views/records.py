@@ -127,9 +127,11 @@ def leave(request: OfficerRequest, slug: str) -> HttpResponse:
 
 @signed_in
 def add_signatory(request: OfficerRequest, slug: str) -> HttpResponse:
-    """Who signed for a party."""
+    """Who signed for one's own party, or for one that nobody writes for yet."""
     programme = _editable(request, slug)
-    form = forms.SignatoryForm(request.POST or None, programme=programme)
+    parties = programme.parties.select_related("locality", "programme", "focal_agency__type", "focal_agency__locality")
+    mine = [party.pk for party in parties if can(request.user, "programmes.add_signatory", party)]
+    form = forms.SignatoryForm(request.POST or None, parties=parties.filter(pk__in=mine))
     if request.method == "POST" and form.is_valid():
         refusal = attempt(form, lambda data: actions.add_signatory(**data, by=request.user))
         if refusal is None and form.is_valid():
