@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from benchmarks.loading import insert, load, quiet_load
+from benchmarks.loading import insert, load, load_from, quiet_load, table_of
 
 TODAY = dt.date(2026, 11, 24)
 NOW = dt.datetime(2026, 11, 24, 2, 0, tzinfo=dt.UTC)
@@ -65,21 +65,19 @@ def fill(commitments: int, *, per_programme: int = PER_PROGRAMME, updates: int =
     from django.core.management import call_command
 
     from lienket.accounts.tests.cast import build_side
-    from lienket.commitments.models import Commitment, ProgressUpdate
+    from lienket.commitments.models import Commitment, ProgressUpdate, Responsibility
     from lienket.localities.models import Locality
     from lienket.programmes.models import Programme
+    from lienket.search.models import IndexRow
 
     sides = {one.code: build_side(f"t{one.code}", one.code) for one in Locality.objects.on(TODAY).order_by("code")}
     places = _places(sides)
     programmes = max(1, commitments // per_programme)
-    with quiet_load():
+    many = [Commitment, Responsibility, ProgressUpdate, IndexRow, IndexRow.sides.through]
+    with quiet_load(*(model._meta.db_table for model in many)):
         _programmes(places, programmes)
         _promises(places, programmes, per_programme)
-        load(
-            ProgressUpdate,
-            ["id", "commitment_id", "responsibility_id", "agency_id", "at", "by_id", "by_label", "result", "percent"],
-            _updates(places, programmes, per_programme, updates),
-        )
+        _updates(places, updates)
     call_command("recount", verbosity=0, stdout=_Nowhere())
     home = sides["01"]
     chosen = Commitment.objects.filter(programme__pk=1, state="in_progress").order_by("pk")[0]
@@ -335,15 +333,30 @@ def _parts(places: list[_Place], programmes: int, per_programme: int) -> Iterato
             ]  # fmt: skip
 
 
-def _updates(places: list[_Place], programmes: int, per_programme: int, each: int) -> Iterator[list[Any]]:
-    pk = 0
-    results = [RESULT.format(n + 1) for n in range(each)]
-    moments = [NOW - dt.timedelta(days=20 * (each - n)) for n in range(each)]
-    for p in _facts(programmes, per_programme):
-        place = places[_sides_of(p.programme, len(places))[0]]
-        agency = place.leads[p.pk % len(place.leads)]
-        for n in range(each):
-            pk += 1
-            yield [
-                pk, p.pk, 2 * p.pk - 1, agency, moments[n], place.desk, place.label, results[n], 100 * (n + 1) // each,
-            ]  # fmt: skip
+def _updates(places: list[_Place], each: int) -> None:
+    """Of every commitment `each` updates, by the lead of its first part; made by the database out of the parts."""
+    from lienket.commitments.models import ProgressUpdate
+
+    who, people = table_of([(place.locality, place.desk, place.label) for place in places])
+    what, updates = table_of(
+        [
+            (n, NOW - dt.timedelta(days=20 * (each - n)), RESULT.format(n + 1), 100 * (n + 1) // each)
+            for n in range(each)
+        ]
+    )
+    columns = {
+        "id": f"(part.commitment_id - 1) * {each} + one.column1 + 1",
+        "commitment_id": "part.commitment_id",
+        "responsibility_id": "part.id",
+        "agency_id": "part.lead_id",
+        "at": "one.column2",
+        "by_id": "person.column2",
+        "by_label": "person.column3",
+        "result": "one.column3",
+        "percent": "one.column4",
+    }
+    source = (
+        "commitments_responsibility part JOIN programmes_party party ON party.id = part.party_id "
+        f"JOIN {who} person ON person.column1 = party.locality_id CROSS JOIN {what} one WHERE part.id %% 2 = 1"
+    )
+    load_from(ProgressUpdate, columns, source, [*people, *updates])

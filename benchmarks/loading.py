@@ -12,22 +12,42 @@ AT_ONCE = 20_000
 
 
 @contextmanager
-def quiet_load() -> Iterator[None]:
-    """One transaction in which foreign keys are not asked: the generator knows them to hold. The search index is made at the end."""
+def quiet_load(*tables: str) -> Iterator[None]:
+    """One transaction in which foreign keys are not asked: the generator knows them to hold.
+
+    The indexes of `tables` are made anew at the end, in one go each, instead of being kept row by row; what constraints need stays.
+    """
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
+        indexes: list[str] = []
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
             cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-            cursor.execute("DROP INDEX search_vector, search_face_vector")
+            cursor.execute(
+                "SET LOCAL max_parallel_maintenance_workers = 1"
+            )  # two in all: as many as there are processors
+            indexes = _without_indexes(cursor, tables)
         yield
         if connection.vendor == "postgresql":
-            cursor.execute("CREATE INDEX search_vector ON search_indexrow USING gin (vector)")
-            cursor.execute("CREATE INDEX search_face_vector ON search_indexrow USING gin (face_vector)")
+            for definition in indexes:
+                cursor.execute(definition)
             _bring_sequences_up(cursor)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def _without_indexes(cursor: Any, tables: Sequence[str]) -> list[str]:
+    """Drop the indexes that no constraint stands on; returns the statements that make them."""
+    cursor.execute(
+        "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i "
+        "WHERE i.indrelid::regclass::text = ANY(%s) AND NOT i.indisunique ORDER BY 1",
+        [list(tables)],
+    )
+    found = cursor.fetchall()
+    for name, _definition in found:
+        cursor.execute(f"DROP INDEX {name}")
+    return [definition for _name, definition in found]
 
 
 def load(model: Any, names: Sequence[str], rows: Iterable[Row], **same: Any) -> None:
@@ -35,13 +55,43 @@ def load(model: Any, names: Sequence[str], rows: Iterable[Row], **same: Any) -> 
 
     Fields named in neither take their default.
     """
-    from django.db import connection
 
-    fields = [f for f in model._meta.concrete_fields if f.attname not in names]
-    constant = {f.attname: f.get_db_prep_save(f.get_default(), connection) for f in fields if f.attname != "id"}
-    constant |= same
+    constant = _defaults(model, names) | same
     columns = [model._meta.get_field(name).column for name in [*names, *constant]]
     insert(model._meta.db_table, columns, rows, list(constant.values()))
+
+
+def load_from(model: Any, columns: Mapping[str, str], source: str, values: Sequence[Any]) -> None:
+    """Rows the database makes itself: `columns` are attribute names and what of `source` each takes, in SQL; `values` fill its places.
+
+    Ten million rows then never leave the server. Fields not named take their default.
+    """
+    from django.db import connection
+
+    constant = _defaults(model, columns)
+    named = ", ".join(model._meta.get_field(name).column for name in [*columns, *constant])
+    taken = ", ".join([*columns.values(), *["%s"] * len(constant)])
+    statement = f"INSERT INTO {model._meta.db_table} ({named}) SELECT {taken} FROM {source}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*constant.values(), *values])
+
+
+def table_of(rows: Sequence[Row]) -> tuple[str, list[Any]]:
+    """A small table to join with, its columns named column1, column2 and so on by both databases; and its values."""
+    from django.db import connection
+
+    kept = (lambda value: value) if connection.vendor == "postgresql" else _plain
+    one = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
+    return f"(VALUES {', '.join([one] * len(rows))})", [kept(value) for row in rows for value in row]
+
+
+def _defaults(model: Any, names: Iterable[str]) -> dict[str, Any]:
+    """What the fields not named have in every row."""
+    from django.db import connection
+
+    named = {*names, "id"}
+    fields = [f for f in model._meta.concrete_fields if f.attname not in named]
+    return {f.attname: f.get_db_prep_save(f.get_default(), connection) for f in fields}
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Row], tail: Row = ()) -> None:
@@ -73,14 +123,14 @@ def _blocks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def _text(value: Any) -> str:
     """A value as COPY reads it; the generator writes no tabs, line ends or backslashes."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return "\\N"
     if value is True:
         return "t"
     if value is False:
         return "f"
-    if isinstance(value, str):
-        return value
     if isinstance(value, list | Mapping):
         return json.dumps(value)
     if hasattr(value, "obj"):  # psycopg's Json around a value

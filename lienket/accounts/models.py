@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from lienket.lib import clock
+from lienket.lib.questions import Given, ask
 from lienket.lib.text import nfc, vietnamese_sort_key
 from lienket.localities.lineage import lineage
 from lienket.localities.models import Agency, Locality
@@ -127,7 +128,9 @@ class Officer(AbstractBaseUser):
         """The appointments in force on `day`, in the order of roles, remembered on this instance."""
         kept: tuple[dt.date, tuple[Appointment, ...]] | None = self.__dict__.get("_appointments")
         if kept is None or kept[0] != day:
-            found = self.appointments.on(day).select_related("agency__type", "agency__locality")
+            found = ask("appointments", _appointments, officer=self.pk, day=day)
+            for one in found:
+                one.officer = self
             order = list(Role)
             kept = (day, tuple(sorted(found, key=lambda one: (order.index(Role(one.role)), one.pk))))
             self.__dict__["_appointments"] = kept
@@ -175,13 +178,19 @@ def _given_name_first(full_name: str) -> str:
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Words of appointments."""
 
-    def on(self, day: dt.date) -> "AppointmentQuerySet":
+    def on(self, day: "dt.date | Given") -> "AppointmentQuerySet":
         """Appointments in force on `day`."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
     def not_over(self, day: dt.date) -> "AppointmentQuerySet":
         """Appointments in force on `day` or beginning later."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def _appointments() -> AppointmentQuerySet:
+    """The appointments of an officer on a day, with all that rights are derived from."""
+    held = Appointment.objects.filter(officer=Given("officer")).on(Given("day", models.DateField()))
+    return held.select_related("agency__type", "agency__locality")
 
 
 class Appointment(models.Model):

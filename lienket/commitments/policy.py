@@ -7,6 +7,7 @@ A substitute named for the task may do what a desk officer of the lead may, whil
 For a party that left the programme nobody does anything: of a party's own step guards.py says so, of the progress the rules here.
 """
 
+from collections.abc import Collection, Hashable
 from typing import Any
 
 import rules
@@ -37,6 +38,22 @@ def sees(actor: Any) -> Q:
 def shows_its_face() -> Q:
     """Internal to the parties, in a public programme: listed to strangers by title, sector and state."""
     return Q(audience=Audience.PARTIES, programme__audience=Audience.PUBLIC)
+
+
+def reads_as(actor: Any, programme: Any) -> tuple[Hashable, dict[str, int]]:
+    """What the rows of `listed_under` depend on, for a question that is asked again: how the actor reads the programme, and the
+    values given with it. Its parties are at hand.
+    """
+    own = [party.pk for party in programmes.own_parties(actor, programme)]
+    values = {"programme": programme.pk} | {f"own{n}": pk for n, pk in enumerate(own)}
+    return len(own) or str(programme.audience), values
+
+
+def takes_part(parties: Collection[Any]) -> Q:
+    """One of these parties of its programme has a responsibility in it."""
+    from .models import Responsibility
+
+    return Q(Exists(Responsibility.objects.filter(commitment=OuterRef("pk"), party__pk__in=parties)))
 
 
 def edits(actor: Any) -> Q:

@@ -10,11 +10,13 @@ from django.db.models.functions import Coalesce, Left, Length
 
 from lienket.accounts.predicates import sides
 from lienket.lib.audience import Audience
+from lienket.lib.questions import Given
 from lienket.lib.text import searchable
 from lienket.programmes.models import Meeting
+from lienket.programmes.policy import own_parties
 
 from . import policy
-from .timeliness import OPEN_STATES, FourStates, Timeliness, four_counts, soon, timeliness_in_sql
+from .timeliness import OPEN_STATES, FourStates, Timeliness, four_counts, soon, standings_in_sql, timeliness_in_sql
 
 if TYPE_CHECKING:
     from lienket.localities.models import Agency, Locality
@@ -38,19 +40,28 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         whole = policy.sees(user)
         return self.filter(whole | policy.shows_its_face()).annotate(seen_whole=_whether(whole))
 
-    def listed_under(self, programme: "Programme", user: Any) -> "CommitmentQuerySet":
+    def listed_under(self, programme: "Programme", user: Any, *, asked_again: bool = False) -> "CommitmentQuerySet":
         """The same within one programme `user` may read: who its parties are is asked once, not of every row.
 
-        With `parties` prefetched it costs no query.
+        With `parties` prefetched it costs no query. In a question that is `asked_again` (lib/questions.py) the ids are given each
+        time: how the rows depend on programme and user, and those ids, is `policy.reads_as`.
         """
-        mine = sides(user) & {party.locality_id for party in programme.parties.all()}
-        rows = self.filter(programme=programme)
-        if mine:
-            shared = ~Q(audience=Audience.SIDE) | policy.has_a_part(user)
-            return rows.filter(shared).annotate(seen_whole=Value(True))
-        if programme.audience != Audience.PUBLIC:
+        own: list[Any] = [party.pk for party in own_parties(user, programme)]
+        rows = self.filter(programme=Given("programme") if asked_again else programme)
+        if own:
+            if asked_again:
+                own = [Given(f"own{n}") for n in range(len(own))]
+            rows = rows.filter(~Q(audience=Audience.SIDE) | policy.takes_part(own))
+        elif programme.audience != Audience.PUBLIC:
             return rows.none()
-        return rows.exclude(audience=Audience.SIDE).annotate(seen_whole=_whether(Q(audience=Audience.PUBLIC)))
+        else:
+            rows = rows.exclude(audience=Audience.SIDE)
+        return rows.telling_what_is_seen(programme, user)
+
+    def telling_what_is_seen(self, programme: "Programme", user: Any) -> "CommitmentQuerySet":
+        """Each row carries `seen_whole`: for rows that `listed_under` has chosen."""
+        whole: Any = Value(True) if own_parties(user, programme) else _whether(Q(audience=Audience.PUBLIC))
+        return self.annotate(seen_whole=whole)
 
     def told_whole(self) -> "CommitmentQuerySet":
         """Of rows that are listed, those the reader may read whole: what is counted, and what answers to anything but its face."""
@@ -111,14 +122,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Open, with a deadline from `today` on, within DUE_SOON_DAYS."""
         return self.open().filter(deadline__gte=today, deadline__lte=soon(today))
 
-    def silent(self, today: dt.date, *, days: int | None = None) -> "CommitmentQuerySet":
+    def silent(self, today: dt.date | Given, *, days: int | None = None) -> "CommitmentQuerySet":
         """Open, and for `days` days (SILENT_DAYS) no update on it, no paper of it and no meeting of its programme."""
         since = today - dt.timedelta(days=settings.SILENT_DAYS if days is None else days)
         met = Meeting.objects.filter(held_on__gt=since, held_on__lte=today)
         quiet = Q(last_activity_on__lte=since) | Q(last_activity_on=None, created_at__date__lte=since)
         return self.open().filter(quiet).exclude(programme__in=met.values("programme"))
 
-    def with_timeliness(self, today: dt.date) -> "CommitmentQuerySet":
+    def with_timeliness(self, today: dt.date | Given) -> "CommitmentQuerySet":
         """Each row carries `timeliness`, a code of Timeliness."""
         return self.annotate(timeliness=timeliness_in_sql(today))
 
@@ -143,10 +154,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             by_milestones=Subquery(weighed.values("share")),
         )
 
-    def standing(self, *kinds: Timeliness | str, today: dt.date) -> "CommitmentQuerySet":
+    def standing(self, *kinds: Timeliness | str, today: dt.date | Given) -> "CommitmentQuerySet":
         """Only rows whose timeliness is one of `kinds`."""
-        wanted = [str(kind) for kind in kinds]
-        return self.alias(standing=timeliness_in_sql(today)).filter(standing__in=wanted).with_timeliness(today)
+        rules, wanted = standings_in_sql(today), Q(pk__in=[])
+        for kind in kinds:
+            wanted |= rules[str(kind)]
+        return self.filter(wanted).with_timeliness(today)
 
     def four_states(self, today: dt.date) -> FourStates:
         """The four published counts with their denominator, and what is left out, in one query."""

@@ -5,12 +5,14 @@ What has no deadline is counted as such and stays out of the four; a paused, sto
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
+
+from lienket.lib.questions import Day, Given
 
 OPEN_STATES = ("assigned", "accepted", "in_progress", "awaiting_confirmation")
 
@@ -27,7 +29,7 @@ class Timeliness(models.TextChoices):
     OUTSIDE = "outside", _("Not counted")
 
 
-def soon(today: dt.date) -> dt.date:
+def soon(today: Day) -> Day:
     """The last day that counts as due soon (DUE_SOON_DAYS after `today`)."""
     return today + dt.timedelta(days=settings.DUE_SOON_DAYS)
 
@@ -45,7 +47,7 @@ def timeliness(state: str, deadline: dt.date | None, completed_on: dt.date | Non
     return Timeliness.DUE_SOON if deadline <= soon(today) else Timeliness.IN_TIME
 
 
-def timeliness_in_sql(today: dt.date) -> Case:
+def timeliness_in_sql(today: dt.date | Given) -> Case:
     """The same rule as an expression."""
     is_open = Q(state__in=OPEN_STATES)
     return Case(
@@ -58,6 +60,20 @@ def timeliness_in_sql(today: dt.date) -> Case:
         default=Value(Timeliness.IN_TIME.value),
         output_field=CharField(),
     )
+
+
+def standings_in_sql(today: dt.date | Given) -> dict[str, Q]:
+    """Each standing as a condition, so that the database can tell from its statistics how many rows fit."""
+    is_open, is_done, dated = Q(state__in=OPEN_STATES), Q(state="done"), ~Q(deadline=None)
+    return {
+        Timeliness.OUTSIDE: ~is_open & ~is_done,
+        Timeliness.NO_DEADLINE: Q(deadline=None) & (is_open | is_done),
+        Timeliness.DONE_ON_TIME: is_done & Q(completed_on__lte=F("deadline")),
+        Timeliness.DONE_LATE: is_done & dated & (Q(completed_on=None) | Q(completed_on__gt=F("deadline"))),
+        Timeliness.OVERDUE: is_open & Q(deadline__lt=today),
+        Timeliness.DUE_SOON: is_open & Q(deadline__gte=today, deadline__lte=soon(today)),
+        Timeliness.IN_TIME: is_open & Q(deadline__gt=soon(today)),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,11 @@ class FourStates:
         return self.done_on_time + self.done_late
 
 
-def four_counts(today: dt.date) -> dict[str, Count]:
+# The counts that are published of every list: the four, and what they leave out.
+PUBLISHED = frozenset(one.name for one in fields(FourStates) if one.compare and one.name != "due_soon")
+
+
+def four_counts(today: dt.date | Given) -> dict[str, Count]:
     """The aggregates behind FourStates, one pass over the rows."""
     dated, is_open = ~Q(deadline=None), Q(state__in=OPEN_STATES)
     running = is_open & Q(deadline__gte=today)

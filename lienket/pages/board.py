@@ -17,7 +17,8 @@ from lienket.lib.exports import table_response
 from . import board_agencies, board_charts, board_heat, board_timeline
 from .board_asked import Asked, Sheet
 from .links import links_to
-from .programme import _context, _fetch, overview
+from .overview import overview
+from .programme import _context, _fetch
 
 SHOWN = "xem"
 VIEWS: Mapping[str, tuple[Any, Any]] = {  # address → heading, the module that makes it
@@ -31,13 +32,12 @@ VIEWS: Mapping[str, tuple[Any, Any]] = {  # address → heading, the module that
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One view of the board; `?dang=xlsx|csv` hands out the table shown (`&bang=` says which, where the view has several)."""
     programme, today = _fetch(request, slug), clock.today()
-    listed = Commitment.objects.listed_under(programme, request.user)
     address = programme.get_absolute_url()
     asked = Asked(
         programme=programme,
         user=request.user,
         today=today,
-        found=overview(listed, today),
+        found=overview(programme, request.user, today),
         whole=Commitment.objects.visible_to(request.user).under(programme),
         address=address,
         stranger=not {party.locality_id for party in programme.parties.all()} & sides(request.user),

@@ -16,7 +16,8 @@ from lienket.localities.models import Agency
 from lienket.programmes.models import Party
 
 from .board_asked import Asked, Sheet
-from .programme import NO_LEAD, _four_states, _sum
+from .overview import sum_of
+from .programme_filter import NO_LEAD
 
 
 @dataclass(slots=True)
@@ -76,7 +77,10 @@ def by_agency(asked: Asked) -> list[Side]:
         pk__in=asked.whole.silent(asked.today).values("pk"), responsibilities__acting=True
     )
     silent = {(r["party"], r["lead"]): r["n"] for r in quiet.order_by().values(**by).annotate(n=Count("pk"))}
-    found = {(row["party"], row["lead"]): _four_states(row) for row in counted}
+    found = {
+        (row["party"], row["lead"]): FourStates(**{name: row[name] for name in FourStates.__dataclass_fields__})
+        for row in counted
+    }
     agencies = Agency.objects.select_related("type", "locality").in_bulk([lead for _party, lead in found if lead])
     most = max((counts.of for counts in found.values()), default=0)
     sides = []
@@ -93,7 +97,7 @@ def by_agency(asked: Asked) -> list[Side]:
         lines.sort(key=lambda one: (one.unnamed, -one.counts.overdue, -one.silent, -one.counts.of, one.label))
         whole = Line(
             str(party.locality.name),
-            _sum(line.counts for line in lines),
+            sum_of(line.counts for line in lines),
             sum(line.silent for line in lines),
             asked.links(ben=str(party.pk)),
         )

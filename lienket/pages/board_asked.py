@@ -13,7 +13,7 @@ from lienket.lib.exports import Cell
 from lienket.programmes.models import Meeting, Party, Programme
 
 from .links import link_to, links_to
-from .programme import Overview
+from .overview import Overview
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from lienket.lib.exports import Cell
 from lienket.lib.numbers import format_date, format_number
 
 from .board_asked import Asked, Sheet
-from .programme import UNSORTED
+from .overview import UNSORTED
 
 QUARTERS_UP_TO = 8  # a longer programme is told by years
 

@@ -21,8 +21,10 @@ from lienket.lib.exports import table_response
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
-from .programme import PAGE_SIZE, CommitmentFilter, _fetch, _sorted, narrow, overview
-from .programme_table import export_header, export_rows, for_table
+from .overview import overview_of
+from .programme import _fetch
+from .programme_filter import CommitmentFilter, narrow, sorted_by
+from .programme_table import PAGE_SIZE, export_header, export_rows, for_table
 
 CHOSEN, ALL, DEED, STEP, SLIP = "chon", "tat_ca", "viec", "buoc", "phieu"
 BY_FILTER, ON_PAGE = "loc", "trang"  # values of ALL
@@ -155,8 +157,8 @@ def _selection(request: HttpRequest, programme: Programme, asked: QueryDict) -> 
     """The ticked rows, those of the page, or all that match the filter: what the officer may read whole, and nothing else."""
     visible = Commitment.objects.listed_to(request.user).under(programme).filter(Q(seen_whole=True))
     if asked.get(ALL) in {BY_FILTER, ON_PAGE}:
-        chosen = CommitmentFilter(asked, programme=programme, found=overview(visible, clock.today())).chosen()
-        matching: QuerySet[Commitment] = _sorted(narrow(visible, chosen, clock.today()), asked.get("sap-xep", ""))
+        chosen = CommitmentFilter(asked, programme=programme, found=overview_of(visible, clock.today())).chosen()
+        matching: QuerySet[Commitment] = sorted_by(narrow(visible, chosen, clock.today()), asked.get("sap-xep", ""))
         matching = matching.select_related("sector", "group")
         if asked[ALL] == ON_PAGE:
             rows = list(Paginator(matching, PAGE_SIZE).get_page(asked.get("trang")))

@@ -19,7 +19,7 @@ from lienket.lib.forms import DayField, Form, NfcCharField
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
-from .programme import STANDING_LABELS, _sorted, narrow
+from .programme_filter import STANDING_LABELS, narrow, sorted_by
 
 PAGE_SIZE = 50
 
@@ -56,7 +56,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     if place := chosen.get("dia_phuong"):
         listed = listed.told_whole().of_locality(place)
     shown = (
-        _sorted(narrow(listed, chosen, today), request.GET.get("sap-xep", "thoi-han"))
+        sorted_by(narrow(listed, chosen, today), request.GET.get("sap-xep", "thoi-han"))
         .with_timeliness(today)
         .with_progress()
         .select_related("programme", "sector")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.predicates import is_officer
+from lienket.lib.questions import Given
 from lienket.lib.refusals import DeedRefused
 from lienket.lib.templatetags.lists import PLAIN
 from lienket.programmes.models import Programme
@@ -40,11 +41,11 @@ class Kept:
         return next((one for one in self.filters if one.opens), None)
 
 
-def keeps_filters(user: Any) -> Exists:
-    """Whether the reader keeps any filter of a programme's table: asked with the programme, so that most pages need not ask."""
+def keeps_filters(owner: Given) -> Exists:
+    """Whether the reader (an id) keeps any filter of a programme's table: asked with the programme, so that most pages need not ask."""
     slug = OuterRef("slug")
     place = Concat(Value(reverse("programmes:list")), slug, Value("/"), output_field=CharField())
-    return Exists(SavedFilter.objects.visible_to(user).filter(place=place))
+    return Exists(SavedFilter.objects.filter(owner=owner, place=place))
 
 
 def kept_for(request: HttpRequest, place: str, some: bool) -> Kept | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import models
 from django.db.models import F, Q
@@ -100,7 +101,7 @@ class Commitment(Cited):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("commitments:commitment", args=[self.pk])
+        return f"{_address_before_the_id()}{self.pk}/"
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django adds its own only where there is none
         """The state's label. Django's own builds a table of all labels anew for every row of a list."""
@@ -134,6 +135,12 @@ class Commitment(Cited):
     def paused_days(self, today: dt.date) -> int:
         """For how many days the clock stood still. Costs a query unless the pauses are prefetched."""
         return sum(pause.days(today) for pause in self.pauses.all())
+
+
+@cache
+def _address_before_the_id() -> str:
+    """Found once: a page of commitments has dozens of their addresses."""
+    return reverse("commitments:commitment", args=[0]).removesuffix("0/")
 
 
 @dataclass(frozen=True, slots=True)

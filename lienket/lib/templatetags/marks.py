@@ -7,7 +7,7 @@ from typing import Any
 import heroicons
 from django.middleware.csrf import get_token
 from django.template import Context, Library
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
@@ -68,6 +68,11 @@ def icon(name: str, size: int = 20, label: str = "") -> SafeString:
 @register.simple_tag
 def badge(text: str, tone: str = "neutral", icon: str = "") -> SafeString:
     """A word in a box: tones neutral, info, done, due, late, brand."""
+    return _boxed(conditional_escape(text), tone, icon)
+
+
+@lru_cache(maxsize=512)
+def _boxed(text: SafeString, tone: str, icon: str) -> SafeString:
     return format_html('<span class="badge {}">{}{}</span>', tone, _drawn(icon, 16, "") if icon else "", text)
 
 

@@ -14,7 +14,7 @@ from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
 from lienket.localities.models import Sector
-from lienket.pages.programme import COUNTED, STANDING_LABELS
+from lienket.pages.programme_filter import COUNTED, STANDING_LABELS
 from lienket.programmes import actions
 from lienket.programmes.models import Clause
 from lienket.programmes.tests.builders import a_programme, party_of
