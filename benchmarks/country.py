@@ -73,7 +73,7 @@ def fill(commitments: int, *, per_programme: int = PER_PROGRAMME, updates: int =
     sides = {one.code: build_side(f"t{one.code}", one.code) for one in Locality.objects.on(TODAY).order_by("code")}
     places = _places(sides)
     programmes = max(1, commitments // per_programme)
-    many = [Commitment, Responsibility, ProgressUpdate, IndexRow, IndexRow.sides.through]
+    many: list[Any] = [Commitment, Responsibility, ProgressUpdate, IndexRow, IndexRow.sides.through]
     with quiet_load(*(model._meta.db_table for model in many)):
         _programmes(places, programmes)
         _promises(places, programmes, per_programme)

@@ -80,9 +80,11 @@ def table_of(rows: Sequence[Row]) -> tuple[str, list[Any]]:
     """A small table to join with, its columns named column1, column2 and so on by both databases; and its values."""
     from django.db import connection
 
-    kept = (lambda value: value) if connection.vendor == "postgresql" else _plain
+    kept = connection.vendor == "postgresql"
     one = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
-    return f"(VALUES {', '.join([one] * len(rows))})", [kept(value) for row in rows for value in row]
+    return f"(VALUES {', '.join([one] * len(rows))})", [
+        value if kept else _plain(value) for row in rows for value in row
+    ]
 
 
 def _defaults(model: Any, names: Iterable[str]) -> dict[str, Any]:

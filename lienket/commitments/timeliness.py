@@ -6,13 +6,16 @@ What has no deadline is counted as such and stays out of the four; a paused, sto
 
 import datetime as dt
 from dataclasses import dataclass, field, fields
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from lienket.lib.questions import Day, Given
+from lienket.lib.questions import Given
+
+D = TypeVar("D", dt.date, Given, dt.date | Given)
 
 OPEN_STATES = ("assigned", "accepted", "in_progress", "awaiting_confirmation")
 
@@ -29,7 +32,7 @@ class Timeliness(models.TextChoices):
     OUTSIDE = "outside", _("Not counted")
 
 
-def soon(today: Day) -> Day:
+def soon(today: D) -> D:
     """The last day that counts as due soon (DUE_SOON_DAYS after `today`)."""
     return today + dt.timedelta(days=settings.DUE_SOON_DAYS)
 

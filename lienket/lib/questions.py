@@ -21,7 +21,6 @@ from django.db.models.expressions import Expression
 
 MOST = 500  # forms kept in a process; beyond that all are built anew
 T = TypeVar("T", bound=models.Model)
-Day = TypeVar("Day", dt.date, "Given")  # of what works on a day, and on one that is given later
 
 
 class Given(Expression):
@@ -31,23 +30,22 @@ class Given(Expression):
         self, name: str, output_field: "models.Field[Any, Any] | None" = None, moved: dt.timedelta | None = None
     ):
         super().__init__(output_field=output_field)
-        self.name, self.moved = name, moved
+        self.name, self.kind, self.moved = name, output_field, moved
 
     def __add__(self, days: dt.timedelta) -> Self:  # type: ignore[override]  # the day moves here, not in the database
-        return type(self)(self.name, self._output_field_or_none, days + (self.moved or dt.timedelta()))
+        return type(self)(self.name, self.kind, days + (self.moved or dt.timedelta()))
 
     def __sub__(self, days: dt.timedelta) -> Self:  # type: ignore[override]  # as above
         return self + -days
 
-    def as_sql(self, *_compiler_and_connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, *_compiler_and_connection: Any) -> tuple[str, Any]:
         """A place in the SQL; this very object marks whose it is."""
         return "%s", [self]
 
     def of(self, values: dict[str, Any], connection: Any) -> Any:
         """What stands in the place this time, as the database takes it."""
         value = values[self.name] if self.moved is None else values[self.name] + self.moved
-        field = self._output_field_or_none
-        return value if field is None else field.get_db_prep_value(value, connection)
+        return value if self.kind is None else self.kind.get_db_prep_value(value, connection)
 
 
 @dataclass(frozen=True, slots=True)

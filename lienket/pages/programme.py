@@ -55,7 +55,7 @@ def _fetch(request: HttpRequest, slug: str) -> Programme:
     found = ask(("programme", sides(reader)), programmes, slug=slug, reader=reader.pk)
     if not found:
         raise Http404
-    (programme,) = found
+    programme: Programme = found[0]
     at_hand(programme, "parties", ask("parties", _parties, programme=programme.pk))
     return programme
 
@@ -102,7 +102,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     shown = TableRows(programme, request.user, chosen, sort_of(request.GET.get("sap-xep", "")), today)
     if kind := request.GET.get("dang"):
         return table_response(kind, programme.slug, export_header(), export_rows(for_table(shown.all(), today)))
-    pages = Paginator(shown, PAGE_SIZE)
+    pages: Paginator[Commitment] = Paginator(shown, PAGE_SIZE)  # type: ignore[arg-type]  # it is sliced and counted
     if (count := counted_already(found, chosen)) is not None:
         pages.count = count
     links = links_to()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import BigIntegerField, Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, CharField, DateField, Exists, F, Field, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from lienket.commitments.models import Responsibility
@@ -136,7 +136,7 @@ def narrow(commitments: CommitmentQuerySet, chosen: Mapping[str, Any], today: dt
 
 
 # Filters whose value may differ in one and the same question, and as what the database takes it.
-_VALUES = {
+_VALUES: "dict[str, Field[Any, Any]]" = {
     "nhom": BigIntegerField(), "linh_vuc": CharField(), "ben": BigIntegerField(), "co_quan": BigIntegerField(),
     "trang_thai": CharField(), "tu_han": DateField(), "den_han": DateField(),
 }  # fmt: skip

@@ -84,6 +84,6 @@ def _choice(one: Any) -> SafeString:
 def _lead(part: Responsibility) -> str | SafeString:
     """A side's lead agency, or that it has none yet, or that it only receives."""
     if part.lead is not None:
-        return conditional_escape(part.lead)
+        return conditional_escape(str(part.lead))
     why = gettext("no lead yet") if part.acting else gettext("receives")
     return format_html('<span class="muted">{}: {}</span>', part.party.locality, why)
