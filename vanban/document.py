@@ -56,6 +56,8 @@ _CHROME = re.compile(fold(
 _TODAY = re.compile(fold("hôm nay\\b"))
 _CAPTION = re.compile(r"(?:^|[.!?)”\"]\s*|\s[-–]\s*)(?:Ảnh|Nguồn ảnh|Photo|Ảnh tư liệu|Ảnh minh họa)\s*:")
 _PICTURE = ("Ảnh", "Nguồn ảnh", "Photo")
+# A place in the name of a school or a firm is no side of the paper.
+_OF_A_SCHOOL = re.compile(fold(r"(?:đại học|học viện|cao đẳng|bệnh viện|công ty|tập đoàn|ngân hàng|báo|tạp chí)\s+$"))
 _BODY_OPENS = re.compile(fold(r"(?:căn cứ|hôm nay|kính gửi|sáng|chiều|xét)\b"))
 
 
@@ -69,6 +71,7 @@ class Frame(msgspec.Struct):
     captions: frozenset[int]
     addressee: str | None
     title_paragraphs: frozenset[int]
+    joint: bool = False  # two sides issue it together
 
 
 def _is_official(layout: Layout, head: range) -> bool:
@@ -185,9 +188,20 @@ def frame_document(
         body_start=body_start,
         body_end=body_end,
     )
+    heads = _heads(layout, agencies, head) if official else ()
+    if len(heads) > 1 and len(parties) < 2:
+        parties = heads
     facts = DocumentFacts(kind, title, number, issued_on, source, issuer, parties)
     captions = _captions(layout)
-    return Frame(facts, official or numbered, body_start, body_end, captions, addressee, frozenset(title_at))
+    titled = frozenset(title_at)
+    return Frame(facts, official or numbered, body_start, body_end, captions, addressee, titled, len(heads) > 1)
+
+
+def _heads(layout: Layout, agencies: list[Mention], head: range) -> tuple[str, ...]:
+    """Which sides issue the paper: those whose bodies stand in its first lines, in capitals."""
+    end = layout.paragraphs[min(head[-1], 2)].end if head else 0
+    first = [m for m in agencies[:6] if m.end <= end and m.code and layout.flat[m.start : m.end].isupper()]
+    return tuple(dict.fromkeys([m.code for m in first if m.code]))
 
 
 def _places_of(flat: str, word: str) -> Iterator[int]:
@@ -303,7 +317,10 @@ def _parties(
 
     places = InOrder(localities)
     title = [paragraphs[i] for i in title_at if i < len(paragraphs)]
-    in_title = tuple(dict.fromkeys([x.code for p in title for x in places.inside(p.begin, p.end)]))
+    titled = [x for p in title for x in places.inside(p.begin, p.end)]
+    in_title = tuple(
+        dict.fromkeys([x.code for x in titled if not _OF_A_SCHOOL.search(layout.low, max(0, x.start - 16), x.start)])
+    )
     if len(in_title) > 1:
         return in_title if issuer is None or issuer in in_title else (issuer, *in_title)
     if issuer and in_title and issuer not in in_title:

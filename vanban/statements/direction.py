@@ -86,9 +86,13 @@ def direct(
         own = _profiled(met, talk, sides, speaker)
         return own, ()
     if kind == "meeting":
-        return _unique([code for side in sides for code in side.codes]) or frame.facts.parties, ()
+        return _met(frame, sides), ()
     if inherited is not None and judged.cue is None:
         return inherited
+    if judged.rule == "should":
+        own = [side.codes for side in sides if len(side.codes) == 1]
+        asked = next((side.codes for side in sides if len(side.codes) > 1), frame.facts.parties)
+        return (own[-1] if own else speaker), asked
     cue_start = judged.cue[0] if judged.cue else talk.start
     cue_end = judged.cue[1] if judged.cue else talk.start
     before = [side for side in sides if side.end <= cue_start]
@@ -108,9 +112,18 @@ def direct(
     asked = _asked(met, behind, cue_end)
     if not asked and frame.official and _OWN_BODIES.match(met.low, cue_end):
         return said, said
+    if asked == said and frame.official and not frame.addressee and met.low[cue_end : behind[0].start].isspace():
+        return said, said  # a body of one's own house is asked
     if not asked or asked == said:
         asked = _others(frame, said) or ((frame.addressee,) if frame.addressee else asked)
     return said, asked
+
+
+def _met(frame: Frame, sides: list[Party]) -> tuple[str, ...]:
+    """Who met; where only one of a paper's two sides is named, the other is the host or the visitor."""
+    codes = _unique([code for side in sides for code in side.codes])
+    parties = frame.facts.parties
+    return parties if not codes or (len(codes) == 1 and len(parties) == 2 and codes[0] in parties) else codes
 
 
 def _profiled(met: Scan, talk: Talk, sides: list[Party], speaker: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,7 +148,8 @@ def _said_by(met: Scan, before: list[Party], frame: Frame, speaker: tuple[str, .
     own = [side for side in speaking if not _OF_ANOTHER.search(met.low, max(0, side.start - 36), side.start)]
     if own or speaking:
         return (own or speaking)[-1].codes
-    if frame.official and frame.facts.kind in ("memorandum", "minutes") and len(frame.facts.parties) > 1:
+    joint = frame.joint or frame.facts.kind in ("memorandum", "minutes")
+    if frame.official and joint and len(frame.facts.parties) > 1:
         return frame.facts.parties
     if frame.official and frame.facts.issuer:
         return (frame.facts.issuer,)

@@ -19,7 +19,8 @@ _ASSIGNEE = re.compile(
     fold(
         r"\s*(?:nhiệm vụ\s+)?(?:cho\s+)?(?::|các|sở|ubnd|ủy ban|ban\b|văn phòng|công an|thanh tra|chi cục|trung tâm|liên minh|"
         r"hai|đồng chí|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|cơ quan|đơn vị|hđnd|mttq|ngành|đài|báo|hội|tỉnh đoàn|"
-        r"thành đoàn|cục|tổ công tác|tổ giúp việc|ban chỉ đạo|lãnh đạo|bộ|bên [ab]|tỉnh|thành phố)"
+        r"thành đoàn|trường|bệnh viện|hiệp hội|phòng|viện|công ty|tổng công ty|thường trực|đảng ủy|huyện|báo|kho bạc|"
+        r"cục|tổ công tác|tổ giúp việc|ban chỉ đạo|lãnh đạo|bộ|bên [ab]|tỉnh|thành phố)"
     )
 )
 _OPENS_LIST = re.compile(
@@ -41,10 +42,13 @@ _OPENING = re.compile(
     fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện|căn cứ)(?!\w)")
 )
 _SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
-_CLASS_SUBJECT = re.compile(fold(r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)"))
+_CLASS_SUBJECT = re.compile(
+    fold(r"(?:(?:ubnd|ủy ban nhân dân) các\s|(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương|huyện|xã))")
+)
 _OWN_SIDE = re.compile(fold(r".{0,60}?\bcủa (?:tỉnh|thành phố)\b"))
 _PLANNED = re.compile(fold(r"(?<!\w)(?:sẽ|mỗi năm|hằng năm|hàng năm|định kỳ)(?!\w)"))
 _ATTENDS = ("tiếp đoàn", "tham gia tiếp", "cùng đi có", "tham gia đoàn", "cùng dự", "tham dự")
+_VISITS = ("tiếp ", "đến thăm", "thăm", "làm việc với", "đã làm việc với", "chào xã giao")
 _DONE = re.compile(fold(r"(?<!\w)(?:đã|đạt được|ký được|duy trì|lũy kế)(?!\w)"))
 # What is said to have happened, not what was only agreed: "đã đầu tư", but not "chương trình đã ký".
 _HAPPENED = re.compile(
@@ -65,6 +69,13 @@ _HASTE = re.compile(
         r"|phối hợp chặt chẽ|đẩy nhanh tiến độ)(?!\w))*"
     )
 )
+_SENT = fold("cử ")
+_LABEL = re.compile(fold(r"[\w ,-]+"))
+_LONGEST_LABEL = 62
+_SHOULD = re.compile(fold(r"(?:\s+\w+){0,2}?\s+(?:cần|nên|phải)(?:\s+\w+)?\s"))
+_MEETS_AT = re.compile(fold(r"(?:tại|sau|trước|trong|kết thúc|khuôn khổ|từ|qua|của)\s+(?:các\s+|cuộc\s+)?$"))
+_OWN_PLACE = re.compile(fold(r"(?:toàn )?(?:tỉnh|thành phố)\s+(?:hiện|đang|đã|có|là|còn)(?!\w)"))
+_DONATED = re.compile(fold(r"(?<!\w)ủng hộ(?!\w)"))
 _ALSO = fold("đồng thời ")
 _DIRECTLY = re.compile(fold(r"đồng thời\s+(?:(?:cũng|xin|trân trọng|kính|tiếp tục|đã|nghiêm túc|bày tỏ)\s+)*"))
 _RESULT_WORDS = re.compile(fold(r"kết quả hợp tác|đã được|đã có|đã ký|đã đưa|đã phối hợp"))
@@ -76,6 +87,14 @@ class Judgement(msgspec.Struct):
     kind: StatementKind
     cue: Hit | None
     rule: str
+
+
+def behind_label(met: Scan, talk: Talk) -> int:
+    """Where a sentence begins behind the words that only name its field: "Về y tế: Sở Y tế …", "Du lịch: …"."""
+    at = met.low.find(": ", talk.start, talk.start + _LONGEST_LABEL)
+    if at < 0 or at >= talk.end or not _LABEL.fullmatch(met.low, talk.start, at):
+        return talk.start
+    return at + 2
 
 
 def opens_with(talk: Talk, *names: str) -> Hit | None:
@@ -138,8 +157,11 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
             return Judgement("assignment", given, "assigns")
         if name == "lead" and any(a.end <= start and start - a.end <= 4 for a in talk.agencies):
             leading = next(a for a in talk.agencies if a.end <= start and start - a.end <= 4)
-            if leading.start - talk.start <= 3:
+            if leading.start - behind_label(met, talk) <= 3:
                 return Judgement("assignment", None, "leads")
+            if low.endswith(_SENT, talk.start, leading.start):
+                named = (leading.start - 4, leading.start - 1, Entry(CUE, "assign", "cử"))
+                return Judgement("assignment", named, "assigns")
         if name == "lead" and talk.tasked and talk.role == "assignment" and start - talk.start < 70:
             return Judgement("assignment", None, "leads")
     return None
@@ -180,8 +202,10 @@ def judge(met: Scan, talk: Talk, main: Judgement | None) -> Judgement | None:
     contrast = opens_with(talk, "contrast")
     if contrast is not None or _LABEL_SHORT.match(low, talk.start) or talk.role == "shortcoming":
         return Judgement("shortcoming", contrast, "contrast" if contrast else "section")
-    meeting = _meeting(talk)
+    meeting = _meeting(met, talk)
     if main is not None:
+        if main.rule == "asks" and (task := _task_that_asks(met, talk, main)) is not None:
+            return task
         return meeting if meeting is not None and _only_met(talk, main, meeting) else main
     short = talk.cued("short")
     task = _own_task(met, talk)
@@ -196,12 +220,29 @@ def judge(met: Scan, talk: Talk, main: Judgement | None) -> Judgement | None:
     if talk.role == "result" and not (meeting and not talk.figures):
         return Judgement("result", None, "section")
     if talk.role == "profile" and not short:
+        if is_joint(talk) and _DONE.search(low, talk.start, talk.end):
+            return Judgement("result", None, "together")
         return Judgement("profile", None, "section")
     if short:
         return Judgement("shortcoming", short[0], "falls-short")
-    if meeting is not None:
-        return meeting
+    should = _should(met, talk)
+    if should is not None or meeting is not None:
+        return should or meeting
     return _by_section(met, talk) or _by_subject(met, talk)
+
+
+def _task_that_asks(met: Scan, talk: Talk, main: Judgement) -> Judgement | None:
+    """ "Sở X rà soát …; đề xuất phương án": the agency's task is to propose, nobody is asked."""
+    opening = _opening_agency(met, talk)
+    if opening is None or main.cue is None or main.cue[0] - opening < 6:
+        return None
+    return _own_task(met, talk)
+
+
+def _opening_agency(met: Scan, talk: Talk) -> int | None:
+    """Where the agency ends that opens a sentence, or the words behind its label."""
+    at = behind_label(met, talk)
+    return next((a.end for a in talk.agencies if 0 <= a.start - at <= 3), None)
 
 
 def _own_task(met: Scan, talk: Talk) -> Judgement | None:
@@ -213,10 +254,10 @@ def _own_task(met: Scan, talk: Talk) -> Judgement | None:
         or any(c[2].form not in _ALSO_TASKS for c in talk.cued("done"))
     ):
         return None
-    opening = next((a for a in talk.agencies if a.start - talk.start <= 3), None)
+    opening = _opening_agency(met, talk)
     if opening is None:
         return None
-    at = _HASTE.match(met.low, opening.end).end()  # type: ignore[union-attr]  # matches the empty string as well
+    at = _HASTE.match(met.low, opening).end()  # type: ignore[union-attr]  # matches the empty string as well
     if not any(0 <= hit[0] - at <= 2 for hit in within(met.actions, at, at + 3)):
         return None
     return Judgement("assignment", None, "agency-acts")
@@ -231,20 +272,22 @@ def _only_met(talk: Talk, main: Judgement, meeting: Judgement) -> bool:
     return meeting.cue[0] < end and not named
 
 
-def _meeting(talk: Talk) -> Judgement | None:
-    meets = talk.cued("meet")
+def _meeting(met: Scan, talk: Talk) -> Judgement | None:
+    """Who met; what was said "tại buổi làm việc" tells of no meeting."""
+    meets = [c for c in talk.cued("meet") if not _MEETS_AT.search(met.low, max(talk.start, c[0] - 20), c[0])]
     if not meets:
         return None
     together = is_joint(talk) or len({p.locality for p in talk.people if p.locality}) > 1
+    visits = bool(talk.units) and any(c[2].form.startswith(_VISITS) for c in meets)
     attends = any(c[2].form.startswith(_ATTENDS) for c in meets) and not talk.figures
-    return Judgement("meeting", meets[0], "meets") if together or attends else None
+    return Judgement("meeting", meets[0], "meets") if together or visits or attends else None
 
 
 def _by_section(met: Scan, talk: Talk) -> Judgement | None:
     """What the section promises, where the sentence's own words do not say."""
     low = met.low
     if talk.role == "assignment":
-        if any(a.start - talk.start <= 3 for a in talk.agencies) or _CLASS_SUBJECT.match(low, talk.start):
+        if _opening_agency(met, talk) is not None or _CLASS_SUBJECT.match(low, talk.start):
             return Judgement("assignment", None, "section")
         if talk.tasked and talk.numbered and is_subjectless(met, talk):
             return Judgement("assignment", None, "section")
@@ -274,6 +317,8 @@ def _by_subject(met: Scan, talk: Talk) -> Judgement | None:
         and (_PLANNED.search(low, talk.start, talk.end))
     ):
         return Judgement("agreement", None, "planned")
+    if done and len(talk.units) == 1 and _DONATED.search(low, talk.start, talk.end):
+        return Judgement("result", done[0], "donated")
     if is_joint(talk) and (done or acts or talk.figures) and not (talk.cued("will") and not done):
         return Judgement("result", next(iter(done or acts), None), "together")
     if _RESULT_WORDS.match(low, talk.start) and (talk.units or done):
@@ -286,6 +331,17 @@ def _by_subject(met: Scan, talk: Talk) -> Judgement | None:
         and not _OPENING.match(low, talk.start)
     ):
         return Judgement("profile", None, "one-side")
-    if not talk.units and (talk.people or talk.figures) and _OWN_SIDE.match(low, talk.start, talk.end):
+    if not talk.units and (
+        _OWN_PLACE.match(low, talk.start)
+        or ((talk.people or talk.figures) and _OWN_SIDE.match(low, talk.start, talk.end))
+    ):
         return Judgement("profile", None, "own-side")
     return None
+
+
+def _should(met: Scan, talk: Talk) -> Judgement | None:
+    """ "Hai địa phương cần sớm ký …": what one says that all should do, asked of all."""
+    joint = next((c for c in talk.cued("joint") if _SHOULD.match(met.low, c[1], talk.end)), None)
+    if joint is None or not talk.cued("say"):
+        return None
+    return Judgement("proposal", None, "should")

@@ -8,8 +8,8 @@ import re
 
 from vanban.facts import Agency, AgencyRef
 from vanban.fold import fold
-from vanban.scan import Scan
-from vanban.statements.frames import Judgement
+from vanban.scan import Scan, within
+from vanban.statements.frames import Judgement, behind_label
 from vanban.statements.talk import Talk
 
 _ENOUGH = 48  # agencies looked at in one sentence: keeps the cost linear in endless ones
@@ -21,10 +21,15 @@ _WITH = re.compile(
 )
 _CLASS = re.compile(
     fold(
-        r"(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương)(?:\s*,\s*(?:sở|ban|ngành|đoàn thể|địa phương|đơn vị|cơ quan))*"
+        r"(?:(?:ubnd|ủy ban nhân dân)\s+)?(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương|huyện|xã|quận)"
+        r"(?:\s*,\s*(?:sở|ban|ngành|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thị xã|thành phố|quận|xã|phường|đặc khu))*"
         r"(?:\s+(?:và|có)\s+(?:địa phương|đơn vị|ngành))?(?:\s+liên quan)?(?:\s+(?:của\s+)?hai\s+(?:bên|tỉnh|địa phương|thành phố)|\s+(?:của|thuộc)\s+)?"
     )
 )
+_OTHER = re.compile(
+    r"\s+(?:cho\s+)?((?:Trường|Bệnh viện|Phòng|Viện|Hiệp hội|Hội|Công ty|Tổng công ty|Tập đoàn|Trung tâm|Báo|Đài|Tổ công tác|Ban)\s)"
+)
+_LONGEST_LEAD = 90
 _GIVES = re.compile(fold(r"\s+(?:giao|phân công|yêu cầu)(?!\w)"))
 _LEADS = re.compile(
     fold(
@@ -60,14 +65,15 @@ def find_leads(met: Scan, talk: Talk, judged: Judgement) -> tuple[list[AgencyRef
     free = [a for a in agencies if a not in coordinators]
     leads: list[Agency] = []
     if judged.kind == "assignment":
-        gives = [c[1] for c in talk.cued("assign")[:_ENOUGH]] or [talk.start]
-        at = judged.cue[1] if judged.cue and judged.cue[2].code == "assign" else talk.start
+        begins = behind_label(met, talk)
+        gives = [c[1] for c in talk.cued("assign")[:_ENOUGH]] or [begins]
+        at = judged.cue[1] if judged.cue and judged.cue[2].code == "assign" else begins
         for begin in gives if at in gives else [at]:
             first = next((i for i, a in enumerate(free) if 0 <= a.start - begin <= 12), None)
             if first is not None:
                 leads += [a for a in _run(met, free, first) if not _GIVES.match(low, a.end) and a not in leads]
         if not leads:
-            named = _class_lead(met, talk, at)
+            named = _class_lead(met, talk, at) or _other_lead(met, talk, at)
             if named is not None:
                 return [named], [as_ref(a) for a in coordinators]
     if not leads and judged.kind == "assignment":
@@ -88,6 +94,20 @@ def _spoken_lead(met: Scan, talk: Talk) -> AgencyRef | None:
     while met.flat[end - 1] == " ":
         end -= 1
     return AgencyRef(talk.start, end, met.flat[talk.start : end])
+
+
+def _other_lead(met: Scan, talk: Talk, at: int) -> AgencyRef | None:
+    """One made responsible that is no body of a locality: "giao Trường Đại học Tây Đô xây dựng …", up to its task."""
+    named = _OTHER.match(met.flat, at, talk.end)
+    if named is None:
+        return None
+    start = named.start(1)
+    stops = [c[0] for c in talk.cued("lead", "with") if c[0] > start]
+    stops += [s for s, _, _ in within(met.actions, named.end(), start + _LONGEST_LEAD) if met.flat[s].islower()]
+    end = min(stops, default=start)
+    while end > start and met.flat[end - 1] in " ,":
+        end -= 1
+    return AgencyRef(start, end, met.flat[start:end]) if end > start else None
 
 
 def _class_lead(met: Scan, talk: Talk, at: int) -> AgencyRef | None:

@@ -108,3 +108,64 @@ def test_what_a_sentence_is_about(body: str, wanted: str, unwanted: str) -> None
     (statement,) = told(NEWS, body)
     assert wanted in statement.sectors
     assert unwanted not in statement.sectors
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Báo cáo tại buổi làm việc cho thấy, ngành thủy sản hai tỉnh đã ngăn chặn 58 vụ vi phạm.", "result"),
+        ("Bên cạnh những mặt được, việc quản lý bến bãi còn lỏng lẻo.", "shortcoming"),
+        ("Tình trạng ùn tắc tại bến phà vẫn xảy ra, riêng quý I có 9 vụ.", "shortcoming"),
+        ("Riêng dự án cầu nối hai tỉnh, hai địa phương còn vướng về bồi thường 42 hộ dân.", "shortcoming"),
+        ("Từ bến phà đến chợ chưa đầy 20 phút, tỉnh Trà Vinh có 3 bến như thế.", "profile"),
+        ("Hội Chữ thập đỏ tỉnh Bến Tre đã trao 2 tỷ đồng ủng hộ người dân vùng lũ.", "result"),
+        ("Tỉnh đoàn Trà Vinh và Tỉnh đoàn Bến Tre đã ký kết giao ước thi đua.", "meeting"),
+        ("Năm 2022, tỉnh Trà Vinh có 9 đợt triều cường, thiệt hại ước 27 tỷ đồng.", "profile"),
+    ],
+)
+def test_what_a_sentence_of_the_news_does(body: str, kind: str) -> None:
+    assert [s.kind for s in told(NEWS, body)] == [kind]
+
+
+def test_what_all_should_do_is_asked_of_all() -> None:
+    body = 'Chủ tịch UBND tỉnh Bến Tre Lê Văn An dự họp. "Hai tỉnh cần sớm mở tuyến phà mới", ông Lê Văn An nhấn mạnh.'
+    assert sides(told(NEWS, body))[-1] == ("proposal", ("83",), ("84", "83"))
+
+
+@pytest.mark.parametrize(
+    ("body", "lead"),
+    [
+        ("1. Về y tế: Sở Y tế chỉ đạo các bệnh viện tiếp nhận 12 bác sĩ.\n", "Sở Y tế"),
+        ("1. UBND tỉnh đã giao Sở Công Thương chủ trì lập danh mục hàng hóa.\n", "Sở Công Thương"),
+        ("1. UBND tỉnh Trà Vinh cử Sở Du lịch là đơn vị đầu mối phối hợp.\n", "Sở Du lịch"),
+        ("1. Giao Trường Đại học Cửu Long xây dựng chương trình đào tạo.\n", "Trường Đại học Cửu Long"),
+        ("1. Sở Xây dựng rà soát các bến phà; đề xuất phương án sửa chữa.\n", "Sở Xây dựng"),
+        ("1. UBND các huyện, thị xã, thành phố tuyên truyền đến người dân.\n", "UBND các huyện, thị xã, thành phố"),
+    ],
+)
+def test_who_is_made_responsible(body: str, lead: str) -> None:
+    (task,) = told(PAPER, "PHÂN CÔNG\n\n" + body)
+    assert (task.kind, task.from_codes, task.leads) == ("assignment", ("84",), (lead,))
+
+
+def test_what_one_asks_of_ones_own_house() -> None:
+    (asked,) = told(PAPER, "1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh giám sát việc thực hiện.\n")
+    assert sides([asked]) == [("proposal", ("84",), ("84",))]
+
+
+def test_the_other_side_of_a_meeting_that_names_one() -> None:
+    body = "Chiều 17/8/2023, lãnh đạo tỉnh tiếp và làm việc với đoàn công tác tỉnh Bến Tre do Bí thư Tỉnh ủy Bến Tre dẫn đầu."
+    assert [(s.kind, set(s.from_codes)) for s in told(NEWS, body)] == [("meeting", {"84", "83"})]
+
+
+def test_a_paper_of_two_sides_assigns_for_both() -> None:
+    head = "TỈNH ỦY TRÀ VINH - TỈNH ỦY BẾN TRE\n*\nSố 3-TB/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\n"
+    head += "Trà Vinh, ngày 3 tháng 2 năm 2024\n\nTHÔNG BÁO\nKết luận hội nghị hai tỉnh\n\n"
+    (task,) = told(head, "1. Giao Văn phòng Tỉnh ủy hai tỉnh theo dõi việc thực hiện.\n")
+    assert (set(task.from_codes), task.leads) == ({"84", "83"}, ("Văn phòng Tỉnh ủy hai tỉnh",))
+
+
+def test_a_place_in_the_name_of_a_school_is_no_side() -> None:
+    head = PAPER.replace("giữa tỉnh Trà Vinh", "giữa Đại học Cần Thơ, tỉnh Trà Vinh")
+    (pact,) = told(head, "1. Hai bên thống nhất trồng 20 ha rừng.\n")
+    assert set(pact.from_codes) == {"84", "83"}
