@@ -90,9 +90,9 @@ def direct(
     if inherited is not None and judged.cue is None:
         return inherited
     if judged.rule == "should":
-        own = [side.codes for side in sides if len(side.codes) == 1]
-        asked = next((side.codes for side in sides if len(side.codes) > 1), frame.facts.parties)
-        return (own[-1] if own else speaker), asked
+        alone = [side.codes for side in sides if len(side.codes) == 1]
+        all_of_them = next((side.codes for side in sides if len(side.codes) > 1), frame.facts.parties)
+        return (alone[-1] if alone else speaker), all_of_them
     cue_start = judged.cue[0] if judged.cue else talk.start
     cue_end = judged.cue[1] if judged.cue else talk.start
     before = [side for side in sides if side.end <= cue_start]

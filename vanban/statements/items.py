@@ -22,7 +22,8 @@ _EXPERIENCE = re.compile(
 _END = " \n\t\r\u00a0\u202f\u3000.;:,…/"  # blanks and marks behind a part
 _DUE_TAIL = re.compile(
     fold(
-        r",?\s+(?:hoàn thành\s+)?(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:ngày|tháng|quý|năm|dịp)\s[^;]{0,40}$"
+        r",?\s+(?:(?:hoàn thành|xong)\s+)?(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:cuối\s+|đầu\s+)?(?:ngày|tháng|quý|năm|dịp)\s"
+        r"(?![^;]*\s(?:báo cáo|trình|gửi)\s)[^;]{0,40}$"
     )
 )
 _PART_WORDS = re.compile(
@@ -37,6 +38,23 @@ _TERMS = re.compile(
 _SUB_PREFIX = re.compile(fold(r"^(?:kinh nghiệm (?:về|trong)|về|công tác)\s+(?=\w)"))
 _NO_CONTENT = re.compile(fold(r"(?:trên|trong|để|với|giữa|cho|tại|của|lẫn nhau|thực tiễn)(?!\w)"))
 _SHORT_PART = 90
+_SHORTEST_TASK, _SHORTEST_LISTED, _LONGEST_FIELD, _FEWEST_FIELDS = 25, 15, 60, 4
+_JOINTS = re.compile(
+    fold(r",?\s+(?:và|,?\s*đồng thời|cũng như)\s+(?:(?:đồng thời|cùng|tiếp tục|cũng|sẽ|cùng nhau)\s+(?=(?:\w)))?(?=\w)")
+)
+# A further favour, no part of the experience that is shared.
+_FAVOUR = re.compile(
+    fold(
+        r"(?:đưa|hỗ trợ|giới thiệu|mở|cử|tạo điều kiện|tiếp nhận|cung cấp|phối hợp|bố trí|chia sẻ|giúp|cho phép|tạo|kết nối)(?!\w)"
+    )
+)
+_FIELDS = re.compile(
+    fold(
+        r"(?:hợp tác|phối hợp|liên kết|hỗ trợ nhau|giao lưu|trao đổi|phát triển)(?:\s+(?:toàn diện|chặt chẽ|sâu rộng|nhiều mặt|cụ thể))?"
+        r"\s+(?:về|trong|trên)\s+(?:(?:các\s+|\w+\s+)?(?:lĩnh vực|nội dung|mặt)\s*)?(?:như\s*)?:?\s*"
+        r"|(?:về|trong|trên)\s+(?:các|những|\w+)\s+lĩnh vực\s*(?:như\s*|gồm\s*)?:?\s*|(?<!\w)(?:gồm|bao gồm)\s+"
+    )
+)
 _MARKS = {";": re.compile(r"[;()\[\]]"), ",": re.compile(r"[,()\[\]]")}
 
 
@@ -88,6 +106,11 @@ def _verb_at(met: Scan, offset: int) -> bool:
     return any(hit[0] - offset <= 0 for hit in within(met.actions, offset, offset + 1))
 
 
+def _verb_ends(met: Scan, at: int) -> bool:
+    """Whether a verb ends there: "xây dựng và phát triển chợ" are two verbs of one content."""
+    return any(hit[1] == at for hit in within(met.actions, at - 16, at))
+
+
 def find_items(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The items of a statement whose content starts at `content`."""
     semicolons = _split(met, content, end, ";")
@@ -100,7 +123,8 @@ def find_items(met: Scan, content: int, end: int, agencies: list[tuple[int, int]
         commas = _listed(met, colon.end(), end)
         if len(commas) > 1:
             return _cut_due(met, commas)
-    return _cut_due(met, _by_experience(met, content, end) or _by_verbs(met, content, end, agencies))
+    found = _by_experience(met, content, end) or _by_fields(met, content, end) or _by_verbs(met, content, end, agencies)
+    return _cut_due(met, found)
 
 
 def _deepened(met: Scan, parts: list[tuple[int, int]], listed: bool) -> list[tuple[int, int]]:
@@ -113,12 +137,26 @@ def _deepened(met: Scan, parts: list[tuple[int, int]], listed: bool) -> list[tup
         if len(inner) > 1 and not listed:
             found += inner
             continue
+        fields = _row_of_fields(met, start, end)
+        if fields:
+            found += fields
+            continue
         lead = _EXPERIENCE.match(met.low, start, end) or _SUB_PREFIX.match(met.low[start:end])
         skipped = 0
         if lead and not listed:
             skipped = lead.end() - (0 if lead.re is _SUB_PREFIX else start)
         found.append((start + skipped, end))
     return found
+
+
+def _row_of_fields(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
+    """A row of fields between two semicolons: "lĩnh vực nông nghiệp, y tế, giáo dục"; each is about something else."""
+    parts = _split(met, start, end, ",")
+    if len(parts) < _FEWEST_FIELDS or any(e - s > _LONGEST_FIELD // 2 for s, e in parts):
+        return []
+    told = [topics for s, e in parts if (topics := _topics(met, s, e))]
+    distinct = {code.split(".")[0] for topics in told for code in topics}
+    return parts if 4 * len(told) >= 3 * len(parts) and len(distinct) >= len(told) - 1 else []
 
 
 def _listed(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
@@ -144,30 +182,75 @@ def _by_experience(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
     opener = _EXPERIENCE.search(met.low, content, end)
     if opener is None or opener.start() - content > 60:
         return []
-    parts = _listed(met, opener.end(), end)
+    parts = _listed(met, opener.end(), end) or _two_contents(met, opener.end(), end)
     if len(parts) < 2 or _NO_CONTENT.match(met.low, *parts[0]):
         return []
     between = [met.low.find(" và ", s, e) for s, e in parts[:-1]]
     return [] if any(at > 0 and _verb_at(met, at + 4) for at in between) else parts
 
 
+def _topics(met: Scan, start: int, end: int) -> frozenset[str]:
+    return frozenset(hit[2].code for hit in within(met.sectors, start, end) if hit[2].code)
+
+
+def _two_contents(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
+    """ "kinh nghiệm A và B": two contents where each is about something of its own; not where a further favour is asked."""
+    at = met.low.find(" và ", start, end)
+    if at < 0 or met.low.find(" và ", at + 4, end) >= 0 or _FAVOUR.match(met.low, at + 4):
+        return []
+    first, second = _topics(met, start, at), _topics(met, at + 4, end)
+    if not first or not second or first & second:
+        return []
+    return [_trimmed(met, start, at), _trimmed(met, at + 4, end)]
+
+
+def _by_fields(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
+    """The fields of a cooperation: "hợp tác về A, B và C", "trên các lĩnh vực A, B, C"; every one about something of its own."""
+    for opener in _FIELDS.finditer(met.low, content, end):
+        parts = _listed(met, opener.end(), end)
+        if len(parts) < 2 or any(e - s > _LONGEST_FIELD for s, e in parts):
+            continue
+        last_start, last_end = parts[-1]
+        joint = met.low.find(" và ", last_start, last_end)
+        if (
+            joint > 0
+            and _topics(met, last_start, joint)
+            and _topics(met, joint + 4, last_end) - _topics(met, last_start, joint)
+        ):
+            parts[-1:] = [_trimmed(met, last_start, joint), _trimmed(met, joint + 4, last_end)]
+        if len(parts) > 2 and all(_topics(met, s, e) for s, e in parts):
+            return parts
+    return []
+
+
 def _by_verbs(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Two or more tasks joined by "và": each starts with a verb of its own."""
-    cuts = [content]
-    at = met.low.find(" và ", content, end)
-    while at > 0:
-        short = met.low.rfind(",", cuts[-1], at)
+    """Two or more tasks joined by "và" or "đồng thời": each starts with a verb of its own, as do those that only commas part
+    from them."""
+    cuts: list[tuple[int, int]] = []  # where one task ends, where the next starts
+    begin = content
+    for joint in _JOINTS.finditer(met.low, content, end):
+        at, stop = joint.span()
+        short = met.low.rfind(",", begin, at)
         listed = short > 0 and at - short < 16  # "sản xuất, chế biến, quảng bá và tiêu thụ"
         if (
-            _verb_at(met, at + 4)
+            _verb_at(met, stop)
             and not listed
+            and not _verb_ends(met, at)
             and not any(s < at < e for s, e in agencies)
-            and at - cuts[-1] > 25
-            and end - at > 25
+            and at - begin > _SHORTEST_TASK
+            and end - at > _SHORTEST_TASK
         ):
-            cuts.append(at + 4)
-        at = met.low.find(" và ", at + 4, end)
-    if len(cuts) < 2:
+            cuts.append((at, stop))
+            begin = stop
+    if not cuts:
         return []
-    parts = [_trimmed(met, s, e - 4) for s, e in zip(cuts, [*cuts[1:], end + 4], strict=True)]
-    return [(s, e) for s, e in parts if e > s]
+    edges = [content, *(edge for cut in cuts for edge in cut), end]
+    parts = [_trimmed(met, edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    return [task for s, e in parts if e > s for task in _tasks_by_commas(met, s, e)]
+
+
+def _tasks_by_commas(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
+    """ "tạo thuận lợi cho tàu cá …, chia sẻ thông tin …": whole tasks parted by a comma; a row of verbs is none."""
+    parts = _split(met, start, end, ",")
+    whole = len(parts) > 1 and all(e - s > _SHORTEST_LISTED and _verb_at(met, s) for s, e in parts)
+    return parts if whole else [(start, end)]

@@ -27,7 +27,7 @@ _CLASS = re.compile(
     )
 )
 _OTHER = re.compile(
-    r"\s+(?:cho\s+)?((?:Trường|Bệnh viện|Phòng|Viện|Hiệp hội|Hội|Công ty|Tổng công ty|Tập đoàn|Trung tâm|Báo|Đài|Tổ công tác|Ban)\s)"
+    r"\s+(?:cho\s+)?((?:Trường|Bệnh viện|Phòng|Viện|Hiệp hội|Hội|Công ty|Tổng công ty|Trung tâm|Báo|Đài|Tổ công tác|Ban)\s)"
 )
 _LONGEST_LEAD = 90
 _GIVES = re.compile(fold(r"\s+(?:giao|phân công|yêu cầu)(?!\w)"))

@@ -169,3 +169,46 @@ def test_a_place_in_the_name_of_a_school_is_no_side() -> None:
     head = PAPER.replace("giữa tỉnh Trà Vinh", "giữa Đại học Cần Thơ, tỉnh Trà Vinh")
     (pact,) = told(head, "1. Hai bên thống nhất trồng 20 ha rừng.\n")
     assert set(pact.from_codes) == {"84", "83"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "items"),
+    [
+        (
+            "giới thiệu các nhà vườn có uy tín, đồng thời hỗ trợ đào tạo 120 thợ ghép cây",
+            ["giới thiệu các nhà vườn có uy tín", "hỗ trợ đào tạo 120 thợ ghép cây"],
+        ),
+        ("chia sẻ kinh nghiệm quản lý bến cảng và phát triển điện gió", ["quản lý bến cảng", "phát triển điện gió"]),
+        (
+            "tạo thuận lợi cho tàu cá ra vào bến, chia sẻ thông tin dự báo luồng lạch và hỗ trợ xử lý các vụ vi phạm",
+            [
+                "tạo thuận lợi cho tàu cá ra vào bến",
+                "chia sẻ thông tin dự báo luồng lạch",
+                "hỗ trợ xử lý các vụ vi phạm",
+            ],
+        ),
+        ("hợp tác về thương mại, du lịch và y tế", ["thương mại", "du lịch", "y tế"]),
+        (
+            "hợp tác trên các lĩnh vực nông nghiệp công nghệ cao, chuyển đổi số, du lịch",
+            ["nông nghiệp công nghệ cao", "chuyển đổi số", "du lịch"],
+        ),
+        (
+            "hợp tác: trao đổi cán bộ; nông nghiệp, y tế, giáo dục, du lịch",
+            ["trao đổi cán bộ", "nông nghiệp", "y tế", "giáo dục", "du lịch"],
+        ),
+        # One content each:
+        ("chia sẻ kinh nghiệm xây dựng và phát triển chợ đầu mối", []),
+        ("rà soát vùng nuôi, xây dựng chuỗi liên kết sản xuất, chế biến tôm", []),
+        ("hợp tác toàn diện, lâu dài và bền vững", []),
+    ],
+)
+def test_the_contents_of_one_sentence(asked: str, items: list[str]) -> None:
+    (statement,) = told(NEWS, f"Tỉnh Trà Vinh đề nghị tỉnh Bến Tre {asked}.")
+    assert [item.text for item in statement.items] == items
+
+
+def test_a_deadline_that_a_report_follows_stays_in_its_item() -> None:
+    body = "1. Giao Sở Nội vụ theo dõi việc thực hiện; trước ngày 20 tháng cuối quý báo cáo UBND tỉnh.\n"
+    (task,) = told(PAPER, body)
+    assert task.items[-1].text == "trước ngày 20 tháng cuối quý báo cáo UBND tỉnh"
+    assert task.due is None
