@@ -14,7 +14,7 @@ from lienket.programmes.models import Party, ProgrammeState
 
 from .gathering import Series, gather, reporting
 from .leads import Part, leads_of
-from .models import Indicator, Report, ReportState
+from .models import Figure, Indicator, Report, ReportState
 from .reckoning import Agreement
 
 MOST = 100
@@ -23,12 +23,15 @@ _RUNNING = (ProgrammeState.IN_FORCE, ProgrammeState.AMENDING, ProgrammeState.SIG
 
 
 def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
-    """Kinds: values_to_approve (head), values_differ (head of a lead, focal agency), values_to_report (desk of a lead, focal agency).
+    """Kinds: values_to_approve (head), figures_to_approve (focal agency, Office), values_differ (head of a lead, focal agency),
+    values_to_report (desk of a lead, focal agency).
 
     A period is asked for from a week before it closes; of the closed ones only the latest. Where an agency leads, its desk is asked,
     and the focal agency only where none does.
     """
     items = _to_approve(officer) if holds(officer, Role.HEAD) else []
+    if holds(officer, Role.FOCAL, Role.OFFICE):
+        items += _figures(officer)
     if holds(officer, Role.DESK, Role.HEAD, Role.FOCAL):
         items += _of_parts(officer, today)
     return sorted(items, key=lambda item: item.order)[:MOST]
@@ -52,6 +55,23 @@ def _to_approve(officer: Officer) -> list[DeskItem]:
         )
         for report in waiting
         if can(officer, "indicators.approve", report)
+    ]
+
+
+def _figures(officer: Officer) -> list[DeskItem]:
+    """Figures of the own side entered by hand by somebody else."""
+    waiting = Figure.objects.filter(locality__in=sides(officer)).waiting().exclude(entered_by=officer)
+    return [
+        DeskItem(
+            kind="figures_to_approve",
+            title=figure.subject,
+            url=f"{reverse('pages:locality', args=[figure.locality.slug])}#so-lieu",
+            why=_("Entered by hand by %(who)s; it is shown once you approve it.") % {"who": figure.entered_by.label},
+            urgency=4,
+            illustrative=figure.illustrative,
+        )
+        for figure in waiting.select_related("locality", "entered_by")[:MOST]
+        if can(officer, "indicators.approve_figure", figure) and figure.entered_by is not None
     ]
 
 

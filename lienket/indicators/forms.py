@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from lienket.files.forms import FilesField
 from lienket.lib.audience import Audience
+from lienket.lib.citations import Citation
 from lienket.lib.forms import DayField, FigureField, Form, NfcCharField
 from lienket.lib.periods import PeriodKind
-from lienket.localities.models import Sector
+from lienket.localities.models import Locality, Sector
 from lienket.programmes.forms.source import SourceFields
 from lienket.programmes.models import ContentGroup, Programme
 
-from .models import Aggregation, Direction, Indicator
+from .actions.by_hand import FigureFacts
+from .models import Aggregation, Bound, Direction, Figure, Indicator
 from .reckoning import Cell
 
 LONG = 20_000  # characters
@@ -61,6 +63,73 @@ class IndicatorForm(SourceFields, Form):
         sector: Any = self.fields["sector"]
         sector.queryset = Sector.objects.select_related("parent")
         sector.choices = [("", sector.empty_label), *((s.pk, f"{s.code} · {s}") for s in sector.queryset)]
+
+
+class FigureForm(SourceFields, Form):
+    """A figure of one's own locality, entered by hand from a paper; with `reason` where one is corrected."""
+
+    subject = NfcCharField(
+        label=_("What is counted"), max_length=300, help_text=_("For example: projects of Hà Nội investors in Hà Tĩnh.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Figure.Kind.choices)
+    bound = forms.ChoiceField(label=_("Qualifier"), choices=Bound.choices, help_text=_("As the paper says it."))
+    value = FigureField(label=_("Value"), max_digits=28, decimal_places=6)
+    value_to = FigureField(
+        label=_("Up to"), max_digits=28, decimal_places=6, required=False, help_text=_("Only of a range.")
+    )
+    unit = NfcCharField(
+        label=_("Unit"),
+        max_length=120,
+        help_text=_("Money in full, with VND or USD: 37,700 billion is 37700000000000 VND."),
+    )
+    as_of = DayField(label=_("As of"), required=False, help_text=_("A day, or the year beside it."))
+    year = forms.IntegerField(
+        label=_("Year"), required=False, min_value=1900, max_value=2200, localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short number"}),
+    )  # fmt: skip
+    sector = forms.ModelChoiceField(
+        Sector.objects.none(), label=_("Sector"), required=False, empty_label=_("not decided yet")
+    )
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(), label=_("Programme"), required=False, empty_label=_("none"),
+        help_text=_("Where the figure belongs to one. What is internal is seen by its parties."),
+    )  # fmt: skip
+    audience = forms.ChoiceField(
+        label=_("Who may see it once approved"),
+        choices=[(one.value, one.label) for one in (Audience.PUBLIC, Audience.PARTIES)],
+    )
+    reason = NfcCharField(
+        label=_("What was wrong"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept in the history."),
+    )  # fmt: skip
+    FACTS = tuple(FigureFacts.__dataclass_fields__)
+
+    def __init__(self, data: Any = None, *, locality: Locality, user: Any, figure: Figure | None = None) -> None:
+        super().__init__(data, initial=_initial_of(figure) if figure is not None else None)
+        programme: Any = self.fields["programme"]
+        programme.queryset = Programme.objects.visible_to(user).between(locality)
+        sector: Any = self.fields["sector"]
+        sector.queryset = Sector.objects.select_related("parent")
+        sector.choices = [("", sector.empty_label), *((s.pk, f"{s.code} · {s}") for s in sector.queryset)]
+        if figure is None:
+            del self.fields["reason"]
+
+    def facts(self) -> FigureFacts:
+        """The figure itself, once the form is valid."""
+        return FigureFacts(**{name: self.cleaned_data[name] for name in self.FACTS})
+
+
+def _initial_of(figure: Figure) -> dict[str, Any]:
+    source = figure.sources[0] if figure.sources else Citation()
+    return {
+        **{name: getattr(figure, name) for name in FigureForm.FACTS},
+        "audience": figure.wanted_audience or figure.audience,
+        "paper": source.paper,
+        "paper_date": source.paper_day,
+        "page": source.page,
+        "place": source.clause,
+        "quote": source.quote,
+    }
 
 
 class ValueForm(Form):

@@ -9,6 +9,8 @@ LINES: Mapping[str, str | Promise] = {
     "indicators.recorded": _("recorded a figure of %(locality)s"),
     "indicators.published": _("made a figure of %(locality)s public"),
     "indicators.withdrawn": _("withdrew a figure of %(locality)s"),
+    "indicators.figure_approved": _("approved a figure of %(locality)s that was entered by hand"),
+    "indicators.figure_corrected": _("corrected a figure of %(locality)s: %(reason)s"),
     "indicators.defined": _("defined an indicator"),
     "indicators.indicator_withdrawn": _("withdrew an indicator"),
     "indicators.drafted": _("kept a draft value of %(party)s for the period from %(period)s (version %(version)s)"),

@@ -48,6 +48,18 @@ def keeps_figure(actor: Any, figure: Any) -> bool:
     return records_for_locality(actor, figure.locality)
 
 
+def keeps_by_hand(actor: Any, locality: Any) -> bool:
+    """A figure entered by hand: focal agency or Office of the locality itself; nobody for another."""
+    if locality is None:
+        return holds(actor, Role.FOCAL, Role.OFFICE)
+    return holds(actor, Role.FOCAL, Role.OFFICE, locality=locality.pk)
+
+
+def keeps_entered(actor: Any, figure: Any) -> bool:
+    """The same of a figure. Who entered it does not approve it: what is shown has been seen by two people (the deed says so)."""
+    return keeps_by_hand(actor, figure.locality if figure is not None else None)
+
+
 # -- shared indicators ----------------------------------------------------------------------------------------------------
 
 
@@ -115,6 +127,9 @@ rules.add_rule("indicators.approve", heads_the_reporting_agency)  # the thing is
 rules.add_rule("indicators.return", heads_the_reporting_agency)
 rules.add_rule("indicators.withdraw_approval", takes_approval_back)
 rules.add_rule("indicators.record", records_for_locality)
+rules.add_rule("indicators.enter_figure", keeps_by_hand)  # the thing is the locality
+rules.add_rule("indicators.correct_figure", keeps_entered)
+rules.add_rule("indicators.approve_figure", keeps_entered)
 rules.add_rule("indicators.publish", keeps_figure)
 rules.add_rule("indicators.supersede", keeps_figure)
 rules.add_rule("indicators.withdraw", keeps_figure)

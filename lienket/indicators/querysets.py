@@ -24,8 +24,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         return self.filter(policy.sees(user))
 
     def latest(self) -> "FigureQuerySet":  # type: ignore[override]  # ours takes no field: a figure knows what replaced it
-        """Figures no newer one has taken the place of."""
-        return self.filter(superseded_by=None)
+        """Figures that stand: approved, and no newer one has taken their place."""
+        return self.filter(superseded_by=None, wanted_audience="")
+
+    def waiting(self) -> "FigureQuerySet":
+        """Figures entered by hand that no other officer has approved yet."""
+        return self.exclude(wanted_audience="")
 
     def of(self, *localities: "Locality") -> "FigureQuerySet":
         """Figures of these localities."""

@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from .views import differences, indicators, values
+from .views import differences, figures, indicators, values
 
 urlpatterns: list[URLPattern] = [
     # /chuong-trinh/<slug>/
     path("chuong-trinh/<slug:slug>/them-chi-tieu/", indicators.define, name="define"),
+    # /dia-phuong/<slug>/, /so-lieu/<id>/
+    path("dia-phuong/<slug:slug>/nhap-so-lieu/", figures.enter, name="enter_figure"),
+    path("so-lieu/<int:pk>/sua/", figures.correct, name="correct_figure"),
+    path("so-lieu/<int:pk>/rut/", figures.withdraw, name="withdraw_figure"),
+    path("so-lieu/<int:pk>/duyet/", figures.approve, name="approve_figure"),
     # /chi-tieu/<id>/
     path("chi-tieu/<int:pk>/bao-cao/", values.report, name="report"),
     path("chi-tieu/<int:pk>/chenh-lech/", differences.difference, name="difference"),

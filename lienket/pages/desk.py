@@ -36,6 +36,7 @@ KINDS = {  # kind of item → heading, icon; in the order of the page
     "to_confirm": (_("To confirm"), "question-mark-circle"),
     "values_differ": (_("Figures that differ"), "scale"),
     "values_to_approve": (_("Values to approve"), "check-circle"),
+    "figures_to_approve": (_("Figures to approve"), "check-circle"),
     "to_decide": (_("To decide"), "scale"),
     "versions_to_approve": (_("Versions to approve"), "check-badge"),
     "to_hand_over": (_("Lead agency to name"), "building-office"),

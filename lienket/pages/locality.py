@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from lienket.accounts.policy import can
 from lienket.commitments.explaining import explain_four
 from lienket.commitments.models import Commitment
 from lienket.indicators.models import Figure
@@ -20,6 +21,8 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
     today = clock.today()
     locality = get_object_or_404(Locality, slug=slug)
     figures = Figure.objects.visible_to(request.user).filter(locality=locality).latest().select_related("sector")
+    keeps = can(request.user, "indicators.enter_figure", locality)
+    entered = Figure.objects.visible_to(request.user).of(locality).waiting().select_related("entered_by")
     counts = Commitment.objects.visible_to(request.user).of_locality(locality).four_states(today)
     links = links_to(reverse("commitments:list"), dia_phuong=locality.slug)
     context = {
@@ -27,6 +30,8 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
         "successors": [s.successor for s in locality.successions.select_related("successor")],
         "predecessors": [s.predecessor for s in locality.origins.select_related("predecessor")],
         "figures": with_sources(figures, request.user),
+        "waiting": with_sources(entered, request.user) if request.user.is_authenticated else [],
+        "keeps": keeps,
         "programmes": Programme.objects.visible_to(request.user)
         .between(locality)
         .prefetch_related("parties__locality"),

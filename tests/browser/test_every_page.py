@@ -7,6 +7,7 @@ phone. Two tests share the pages, so that two cores have their work.
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
@@ -19,6 +20,7 @@ from lienket.commitments.actions import MilestoneDraft, ResponsibilityDraft, add
 from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import Request
 from lienket.documents.models import Proposal
+from lienket.indicators.actions import FigureFacts, enter_figure
 from lienket.indicators.models import Report
 from lienket.lib import clock
 from lienket.lib.citations import Citation
@@ -109,6 +111,19 @@ def measured() -> list[Any]:
     return [report.indicator_id, report.pk]
 
 
+def figure(world: Populated) -> list[Any]:
+    """A figure of Hà Nội its focal agency has entered by hand."""
+    facts = FigureFacts("Dự án của nhà đầu tư Hà Nội", "count", Decimal(39), "dự án", bound="more_than", year=2025)
+    paper = Citation(paper="512/TB-VP", page=2, clause="II.3", quote="trên 39 dự án")
+    by = world.officer(FOCAL)
+    return [enter_figure(locality_of_code("01"), facts, citation=paper, audience="public", by=by).pk]
+
+
+def waiting_figure(world: Populated) -> list[Any]:
+    figure(world)
+    return ["ha-noi"]
+
+
 def proposal(world: Populated) -> list[Any]:
     return [world.review.pk, Proposal.objects.filter(document=world.review, kind="agreement").first().pk]
 
@@ -120,6 +135,7 @@ PAGES = [
     Row("pages:localities", VISITOR),
     Row("pages:locality", VISITOR, lambda w: ["ha-noi"]),
     Row("pages:locality", VISITOR, lambda w: ["nam-dinh"]),
+    Row("pages:locality", OFFICE, waiting_figure),
     Row("pages:search", VISITOR),
     Row("pages:search", VISITOR, query="?q=ocop+ha+tinh"),
     Row("pages:search", VISITOR, query="?q=khong-co-gi-nhu-the"),
@@ -217,6 +233,9 @@ PAGES = [
     Row("indicators:withdraw_approval", OFFICE, lambda w: measured()),
     Row("indicators:difference", FOCAL, lambda w: measured()[:1], status=409),
     Row("indicators:withdraw", FOCAL, lambda w: measured()[:1]),
+    Row("indicators:enter_figure", FOCAL, lambda w: ["ha-noi"]),
+    Row("indicators:correct_figure", OFFICE, figure),
+    Row("indicators:withdraw_figure", OFFICE, figure),
     # documents
     Row("documents:read_public", VISITOR),
     Row("documents:read_public", VISITOR, query="?mau=thong-bao-ket-luan"),
@@ -260,6 +279,7 @@ PAGES = [
 POST_ONLY, PART, FILE = "answers POST only", "a part of a page, for htmx", "hands out a file, no page"
 NOT_PAGES = {
     "programmes:undo_batch": POST_ONLY,
+    "indicators:approve_figure": POST_ONLY,
     "programmes:keep_filter": POST_ONLY,
     "pages:change_filter": POST_ONLY,
     "documents:accept": POST_ONLY,

@@ -16,6 +16,7 @@ from lienket.lib.audience import Audience
 from lienket.lib.citations import Citation
 from lienket.lib.refusals import NotAllowed
 from lienket.lib.saving import Incomplete, save_clean
+from lienket.lib.text import is_blank
 from lienket.localities.models import Locality, Sector
 from lienket.programmes.models import Programme
 from lienket.search import actions as search
@@ -50,24 +51,15 @@ def record_figure(
     require(by, "indicators.record", locality)
     if audience == Audience.SIDE and not _is_own(locality, by):
         raise NotAllowed(_("Only a side itself keeps figures to itself. Choose public or internal to the parties."))
-    if programme is not None and not programme.parties.filter(locality=locality).exists():
-        raise Incomplete({"programme": _("%(locality)s is not a party of this programme.") % {"locality": locality}})
-    if (bound == Bound.RANGE) != (value_to is not None):
-        raise Incomplete({"value_to": _("A range has two ends, every other figure has one.")})
-    if as_of is not None and as_of > clock.today():
-        raise Incomplete(
-            {
-                "as_of": _("%(day)s lies in the future: a figure is as of a day that has been.")
-                % {"day": date_format(as_of, "d/m/Y")}
-            }
-        )
+    check_party(programme, locality)
+    check(bound, value_to, as_of)
     figure = Figure(
         locality=locality, subject=subject, kind=kind, value=value, value_to=value_to, bound=bound, unit=unit, as_of=as_of,
         year=year, programme=programme, sector=sector, audience=audience, illustrative=illustrative,
     )  # fmt: skip
     figure.cite(citation)
     save_clean(figure)
-    _index(figure)
+    index_figure(figure)
     audit.record(
         by=by, verb="indicators.recorded", thing=figure, side=by.side, locality=locality.short_name,
         document=citation.document if citation else None,
@@ -111,20 +103,47 @@ def record_newer(
     return newer
 
 
+def check_party(programme: Programme | None, locality: Locality) -> None:
+    """A figure stands under a programme its locality is a party of. Raises Incomplete."""
+    if programme is not None and not programme.parties.filter(locality=locality).exists():
+        raise Incomplete({"programme": _("%(locality)s is not a party of this programme.") % {"locality": locality}})
+
+
+def check(bound: Bound | str, value_to: Decimal | None, as_of: dt.date | None) -> None:
+    """What a figure can be, whoever records it. Raises Incomplete."""
+    if (bound == Bound.RANGE) != (value_to is not None):
+        raise Incomplete({"value_to": _("A range has two ends, every other figure has one.")})
+    if as_of is not None and as_of > clock.today():
+        raise Incomplete(
+            {
+                "as_of": _("%(day)s lies in the future: a figure is as of a day that has been.")
+                % {"day": date_format(as_of, "d/m/Y")}
+            }
+        )
+
+
 @transaction.atomic
-def withdraw_figure(figure: Figure, by: Officer) -> None:
-    """Take a figure back. Refused when a newer one stands on it; the one it replaced stands again."""
+def withdraw_figure(figure: Figure, by: Officer, *, reason: str = "") -> None:
+    """Take a figure back; of one entered by hand the reason is kept. Refused when a newer one stands on it; the one it
+    replaced stands again.
+    """
     require(by, "indicators.withdraw", figure)
+    audit.take_turn()
     figure.refresh_from_db(from_queryset=Figure.objects.select_for_update())
     if figure.superseded_by_id is not None:
         raise Superseded(_("A newer figure stands on this one. Withdraw the newer one first."))
+    if figure.entered_by_id is not None and is_blank(reason):
+        raise Incomplete({"reason": _("Say why the figure is taken back: the history keeps it.")})
     revived = list(figure.supersedes.all())
-    audit.record(by=by, verb="indicators.withdrawn", thing=figure, side=by.side, locality=figure.locality.short_name)
+    said = {"reason": reason.strip()} if reason.strip() else {}
+    audit.record(
+        by=by, verb="indicators.withdrawn", thing=figure, side=by.side, locality=figure.locality.short_name, **said
+    )
     search.drop("figure", figure.pk)
     figure.delete()
     for old in revived:
         old.superseded_by = None
-        _index(old)
+        index_figure(old)
 
 
 @transaction.atomic
@@ -135,7 +154,7 @@ def publish_figure(figure: Figure, by: Officer) -> Figure:
         return figure
     figure.audience = Audience.PUBLIC
     save_clean(figure, only=["audience"])
-    _index(figure)
+    index_figure(figure)
     audit.record(by=by, verb="indicators.published", thing=figure, side=by.side, locality=figure.locality.short_name)
     return figure
 
@@ -146,7 +165,8 @@ def _is_own(locality: Locality, by: Officer) -> bool:
     return locality.pk in sides(by)
 
 
-def _index(figure: Figure) -> None:
+def index_figure(figure: Figure) -> None:
+    """Put the figure's row into the search index, as it stands now."""
     sides = [figure.locality]
     if figure.programme is not None and figure.audience != Audience.SIDE:
         sides += [p.locality for p in figure.programme.parties.select_related("locality")]

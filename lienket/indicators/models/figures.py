@@ -1,5 +1,6 @@
 """Figures of localities: never a bare number, always value, unit, qualifier, date and source."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,12 @@ class Figure(Cited):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
     )
     illustrative = models.BooleanField(default=False)
+    # Entered by hand: by whom, and who shall see it once another officer has approved it (empty: approved). Until then it is the
+    # side's own, and no figure of any page but the locality's.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    wanted_audience = models.CharField(max_length=10, choices=Audience, blank=True)
     recorded_at = models.DateTimeField(default=clock.now)
 
     objects = FigureQuerySet.as_manager()
@@ -66,8 +73,16 @@ class Figure(Cited):
                 condition=Q(value_to=None) | Q(value_to__gte=F("value")),
                 name="figure_range_ascends",
                 violation_error_message=_("A range runs from the smaller to the larger number."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(wanted_audience="") | Q(audience=Audience.SIDE), name="figure_waits_with_its_own_side"
+            ),
         ]
+
+    @property
+    def waits(self) -> bool:
+        """Entered by hand, and no other officer has approved it yet."""
+        return bool(self.wanted_audience)
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.value} {self.unit}"
