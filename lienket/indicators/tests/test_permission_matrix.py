@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from lienket.accounts.policy import can
 from lienket.accounts.tests.cast import Cast
 from lienket.indicators.leads import part_of
+from lienket.indicators.models import Figure
 from lienket.programmes.tests.builders import party_of
 
 from .builders import an_indicator, sent
@@ -21,6 +22,9 @@ indicators.approve              .     own   .      .          .          .      
 indicators.return               .     own   .      .          .          .      .     .      .     .
 indicators.withdraw_approval    .     own   .      .          own        .      .     .      .     .
 indicators.resolve              .     own   .      own        own        .      .     .      .     .
+indicators.enter_figure         .     .     .      own        own        .      .     .      .     .
+indicators.correct_figure       .     .     .      own        own        .      .     .      .     .
+indicators.approve_figure       .     .     .      own        own        .      .     .      .     .
 """
 
 
@@ -36,6 +40,9 @@ def test_the_table(line: str, cast: Cast):
         "indicators.withdraw_indicator": one,
         "indicators.report": part,
         "indicators.resolve": part,
+        "indicators.enter_figure": cast.hn.locality,
+        "indicators.correct_figure": Figure(locality=cast.hn.locality),
+        "indicators.approve_figure": Figure(locality=cast.hn.locality),
     }.get(deed, report)
     for role, cell in zip(ROLES, cells, strict=True):
         allowed = set(cell.split("+")) - {"."}
