@@ -61,7 +61,7 @@ def _suspect() -> re.Pattern[str]:
 
 
 @cache
-def _torn() -> frozenset[str]:
+def torn_pieces() -> frozenset[str]:
     """Every piece that is no word and shows that a text was torn: lone onsets and codas, rhymes no word is, loose marks."""
     bare = [*RHYMES, *_CODAS.split("|"), ""]
     toned = {
@@ -79,7 +79,7 @@ def _torn() -> frozenset[str]:
 def splits(text: str) -> list[Edit]:
     """Where the text has blanks inside syllables: ranges and what stands for them, in order; none in nearly every text."""
     # Looking at every blank costs a third of the whole reading; that a text holds no torn piece is told for a thirtieth.
-    if _torn().isdisjoint(text.split()):
+    if torn_pieces().isdisjoint(text.split()):
         return []
     edits: list[Edit] = []
     joined, joined_end = "", -1  # the syllable made last, and where it ends in the text

@@ -3,13 +3,15 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Generic, Protocol, TypeVar
+from functools import cache
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from vanban.flat_tables import cell_borders
 from vanban.fold import INVISIBLE
-from vanban.mend import Edit, splits
+from vanban.mend import Edit, splits, torn_pieces
 
 
 class Span(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -128,18 +130,39 @@ _PAIRS = ("  ", " \n", "\n ")
 _SIGNS = (*_PAIRS, *INVISIBLE, "\r", "\u00a0 ", " \u00a0", "\u00a0\n", "\n\u00a0", "\u00a0\u00a0")
 
 
+# All blanks that are neither a space nor the end of a line or a cell.
+_ODD_BLANKS = "\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+
+
+@cache
+def _suspects() -> Any:
+    """Meets whatever may have to be dropped or mended in a text of single spaces: double ones, odd blanks, invisible marks, torn pieces."""
+    return CharwiseDoubleArrayAhoCorasick(["  ", *_ODD_BLANKS, *INVISIBLE, *(f" {piece} " for piece in torn_pieces())])
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text surely has nothing to drop or to mend: one look tells it for most, at a fourth of what the closer ones cost."""
+    if "\t" in text:
+        text = text.replace("\t\t", "\t").replace("\t", " ")
+    words = text.strip("\n").replace("\n\n", "\n").replace("\n", " ")
+    try:
+        return not _suspects().find(f" {words} ")
+    except UnicodeEncodeError:  # lone surrogates
+        return False
+
+
 def _is_tidy(text: str) -> bool:
-    """Whether there is nothing to drop. All that is to be dropped but three pairs is unprintable, which is told ten times faster."""
-    if not any(pair in text for pair in _PAIRS) and all(map(str.isprintable, text.split("\n"))):
-        return True
+    """Whether there is nothing to drop."""
     return not any(sign in text for sign in _SIGNS)
 
 
 def squeeze(text: str) -> tuple[str, OffsetMap | None]:
     """The text without what the eye skips and with split syllables whole, and the way back; (text, None) when there is nothing to do."""
-    edits = splits(text) + cell_borders(text)
-    if not _is_tidy(text):
-        edits += _dropped(text)
+    edits = cell_borders(text)
+    if not _is_plain(text):
+        edits += splits(text)
+        if not _is_tidy(text):
+            edits += _dropped(text)
     if not edits:
         return text, None
     edits.sort()
