@@ -10,7 +10,7 @@ import msgspec
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from vanban.flat_tables import cell_borders
-from vanban.fold import INVISIBLE
+from vanban.fold import INVISIBLE, without_surrogates
 from vanban.mend import Edit, splits, torn_pieces
 
 
@@ -145,10 +145,7 @@ def _is_plain(text: str) -> bool:
     if "\t" in text:
         text = text.replace("\t\t", "\t").replace("\t", " ")
     words = text.strip("\n").replace("\n\n", "\n").replace("\n", " ")
-    try:
-        return not _suspects().find(f" {words} ")
-    except UnicodeEncodeError:  # lone surrogates
-        return False
+    return not without_surrogates(_suspects().find, f" {words} ")
 
 
 def _is_tidy(text: str) -> bool:

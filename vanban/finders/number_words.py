@@ -15,7 +15,8 @@ DIGITS = {
     )
     for word in words.split()
 }
-TEN, TENS, HUNDRED = fold("mười"), (fold("mươi"), fold("chục")), fold("trăm")
+TEN, A_TEN, HUNDRED = fold("mười"), fold("chục"), fold("trăm")
+TENS = (fold("mươi"), A_TEN)
 LINKS = (fold("linh"), fold("lẻ"))
 HALF, DOZEN = fold("rưỡi"), fold("tá")
 TWENTIES = {fold("hăm"): 20, fold("băm"): 30}
@@ -52,7 +53,7 @@ def _below_thousand(tokens: list[str], at: int) -> tuple[Decimal, int]:
     value, stop = _tens(tokens, Decimal(0), at)
     if stop > at:
         return value, stop
-    if _word(tokens, at) == fold("chục"):
+    if _word(tokens, at) == A_TEN:
         return Decimal(10), at + 1
     if _word(tokens, at) in DIGITS:
         return Decimal(DIGITS[tokens[at]]), at + 1
@@ -86,7 +87,7 @@ def _tens(tokens: list[str], total: Decimal, at: int) -> tuple[Decimal, int]:
         return _unit(tokens, total + TWENTIES[word], at + 1, after_ten=False)
     if word in DIGITS and _word(tokens, at + 1) in TENS:
         total, at = total + DIGITS[word] * 10, at + 2
-        if _word(tokens, at) == HALF and tokens[at - 1] == fold("chục"):
+        if _word(tokens, at) == HALF and tokens[at - 1] == A_TEN:
             return total + 5, at + 1
         return _unit(tokens, total, at, after_ten=False)
     return total, at

@@ -7,7 +7,6 @@ Add an entry to the TOML, with a sentence where it is seen and one where it must
 test_lexicon.py` checks all of them.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -17,10 +16,9 @@ import msgspec
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from vanban.finders.number_words import WORDS as NUMBER_WORDS
-from vanban.fold import fold, folded
+from vanban.fold import Found, fold, folded, without_surrogates
 from vanban.lexicon.files import FILES, load_file
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # (name, code, "city" or "province", valid from, valid to)
 Row = tuple[str, str, str, date | None, date | None]
 
@@ -65,14 +63,10 @@ class Lexicon(msgspec.Struct):
     supersedes: dict[str, frozenset[str]]
     where: frozenset[str]  # sectors whose words also name places
 
-    def met_in(self, low: str) -> list[tuple[int, int, int]]:
+    def met_in(self, low: str) -> list[Found]:
         """Every match in a folded text, whole word or not, as (start, end, index of its `entries`), in the order of the ends;
         none excludes another."""
-        try:
-            found: list[tuple[int, int, int]] = self.automaton.find_overlapping(low)
-        except UnicodeEncodeError:
-            found = self.automaton.find_overlapping(_SURROGATE.sub("\ufffd", low))
-        return found
+        return without_surrogates(self.automaton.find_overlapping, low)
 
 
 def _department_forms(data: dict[str, Any]) -> dict[str, str]:
