@@ -75,12 +75,14 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     around = f" {low} "  # so that the character before `start` is around[start], the one at `end` around[end + 1]
     take = [hits.append for hits in families]
     for start, end, index in lexicon.met_in(low):
-        before, behind = around[start], around[end + 1]
         # Most words stand between blanks, which is told faster than what a letter is.
-        if (before != " " and before.isalnum()) or (behind != " " and behind.isalnum()):
+        before = around[start]
+        if before != " " and before.isalnum():
             continue
-        for entry in entries[index]:
-            family = entry.family
+        behind = around[end + 1]
+        if behind != " " and behind.isalnum():
+            continue
+        for family, entry in entries[index]:
             if family == SECTOR:
                 sectors.append((start, -end, len(sectors), entry))
             elif start >= ends[family] or _takes_over(families[family], start, end):

@@ -27,6 +27,7 @@ _BREAK = re.compile(rf"[.!?…](?:[.!?…]*|(?<=\.)/\.)[\"”’)\]]*[ ]+(?=[\"�
 _NOT_AN_END = re.compile(
     r"(?:\b(?:TP|Tp|T\.P|TX|TT|Tx|ThS|TS|PGS|GS|BS|KS|CN|Th|P|Q|H|X|KT|TM|TL|TUQ|Mr|Mrs|Ms|Dr|St|No|Co|Ltd|[Vv]\.v|Tr|tr|KV)|\b[A-ZĐ])\.$"
 )
+_LONGEST_SHORT = 3  # letters of the longest of these: behind a longer word nobody needs to look
 _CELL_BAR = re.compile(r"(?:(?<= )|^)\|(?= |$)", re.MULTILINE)
 _TABBED = re.compile(r"^[^\n]*\t[^\n]*$", re.MULTILINE)
 _ITEM_GAP = re.compile(r"(?:[-–—•●▪*+>]|\(?[\dIVXa-zđ]{1,4}[.)])\t[^\t]*")
@@ -34,6 +35,10 @@ _RULE_LINE = re.compile(r"[-_=*.~–—\s]{3,}$")
 _RULE_MARKS = frozenset("-_=*.~–— \t")
 _CLOSING, _TERMINAL = '"”’)]', (".", ";", ":", "!", "?", "…", "/")
 _LONGEST_PAGE_NUMBER = 40
+_SHORT_OPENERS = frozenset(
+    "ABCDEFGHabcdefghijklmnopqrstuvwxyzđ"
+)  # a letter that only its mark makes a marker: "a)", "B."
+_OPENERS = _SHORT_OPENERS | frozenset("IVXLĐ0123456789-–—•●▪*>+")
 _PAGE_NUMBER = re.compile(r"(?:(?:Trang|trang|Page)\s*)?[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?$")
 
 
@@ -75,19 +80,34 @@ class Layout(msgspec.Struct):
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
+def _is_rule(words: str) -> bool:
+    """Whether a line only rules off: "-------"."""
+    return words[:1] in _RULE_MARKS and _RULE_LINE.match(words) is not None
+
+
 def _is_ended(words: str) -> bool:
     """Whether the words end with a mark that closes a sentence or a part of one, quotes and brackets behind it not counted."""
     return words.rstrip(_CLOSING).endswith(_TERMINAL)
 
 
 def _is_caps(words: str) -> bool:
-    return words.upper() == words and words.lower() != words
+    # The first letters tell it for nearly every line.
+    return words[:8].upper() == words[:8] and words.upper() == words and words.lower() != words
+
+
+def _marker_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The marker a line opens with; most lines open with a letter that is none, which is told without the pattern."""
+    opener = text[start : start + 1]
+    if opener not in _OPENERS or (opener in _SHORT_OPENERS and text[start + 1 : start + 2] not in (".", ")")):
+        return None
+    return _MARKER.match(text, start, end)
 
 
 def _is_hard_wrapped(lines: list[tuple[int, int]], text: str) -> bool:
     """Whether a typist broke lines inside sentences: no long lines, and many go on in lower case on the next."""
-    if max(end - start for start, end in lines) > 130:
-        return False
+    for start, end in lines:
+        if end - start > 130:
+            return False
     broken = full = 0
     for i, (start, end) in enumerate(lines):
         if end - start > 32:
@@ -102,9 +122,9 @@ def _is_hard_wrapped(lines: list[tuple[int, int]], text: str) -> bool:
 def _joins(text: str, this: tuple[int, int], after: tuple[int, int], wrapped: bool) -> bool:
     """Whether the line `after` goes on with the paragraph of the line `this`."""
     before, words = text[this[0] : this[1]], text[after[0] : after[1]]
-    if "\t" in before or "\t" in words or _RULE_LINE.match(before) or _RULE_LINE.match(words):
+    if "\t" in before or "\t" in words or _is_rule(before) or _is_rule(words):
         return False
-    if _MARKER.match(text, after[0], after[1]) and not (words[0].islower() and words[1:2] != ")"):
+    if _marker_at(text, *after) and not (words[0].islower() and words[1:2] != ")"):
         return False
     ended = _is_ended(before)
     if words[0].islower() and not ended:
@@ -123,7 +143,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
     lines, at = [], 0
     for line in text.split("\n"):
         end = at + len(line)
-        if not line or not (line[0].isspace() or line[-1].isspace()):
+        if line == line.strip():
             lines.append((at, end))
             at = end + 1
             continue
@@ -169,20 +189,22 @@ def _paragraphs(text: str) -> tuple[str, list[Paragraph]]:
 def _number(paragraphs: list[Paragraph], flat: str) -> None:
     """Give every paragraph its kind, its marker, its number path and the headings above it."""
     open_: list[tuple[int, str, int]] = []  # (level, label, index) of the markers above
+    above: list[str] = []  # their labels
+    ancestors: tuple[int, ...] = ()  # those of them that are headings
     plain_heading: int | None = None
     for i, p in enumerate(paragraphs):
         words = flat[p.begin : p.end]
         if CELL in words:
             p.kind = "row"
-            p.headings = tuple(h for _, _, h in open_ if paragraphs[h].kind == "heading")
+            p.headings = ancestors
             continue
-        if words[:1] in _RULE_MARKS and _RULE_LINE.match(words):
+        if _is_rule(words):
             p.kind = "rule"
             continue
         if p.blank_before and len(words) < _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.match(words):
             p.kind = "page"
             continue
-        mark = _MARKER.match(flat, p.begin, p.end)
+        mark = _marker_at(flat, p.begin, p.end)
         if mark and mark.lastgroup:
             kind = mark.lastgroup
             p.start = mark.end()
@@ -192,24 +214,34 @@ def _number(paragraphs: list[Paragraph], flat: str) -> None:
                 p.level += p.label.count(".") * 0.5 > 0
             while open_ and open_[-1][0] >= p.level:
                 open_.pop()
+            above, ancestors = _labels(open_), _headings(open_, paragraphs)
         following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         p.kind = "heading" if _is_heading(flat, p, following) else "text"
-        above = [label for level, label, _ in open_ if level and label]
         if p.level and p.level < 5:
-            while above and p.label.startswith(f"{above[-1]}."):
-                above.pop()
-            p.number = ".".join([*above, p.label])
+            outer = len(above)
+            while outer and p.label.startswith(f"{above[outer - 1]}."):
+                outer -= 1
+            p.number = ".".join([*above[:outer], p.label])
         elif above and (p.level or paragraphs[open_[-1][2]].kind == "heading"):
             p.number = ".".join(above)
         if not p.level and p.kind == "heading":
             open_.clear()
+            above, ancestors = [], ()
             plain_heading = i
             p.number = None
-        ancestors = tuple(h for _, _, h in open_ if paragraphs[h].kind == "heading")
         p.headings = (plain_heading, *ancestors) if plain_heading is not None and plain_heading != i else ancestors
         p.parent = open_[-1][2] if open_ else -1
         if p.level:
             open_.append((p.level, p.label if p.level < 5 else "", i))
+            above, ancestors = _labels(open_), _headings(open_, paragraphs)
+
+
+def _labels(open_: list[tuple[int, str, int]]) -> list[str]:
+    return [label for level, label, _ in open_ if level and label]
+
+
+def _headings(open_: list[tuple[int, str, int]], paragraphs: list[Paragraph]) -> tuple[int, ...]:
+    return tuple([index for _, _, index in open_ if paragraphs[index].kind == "heading"])
 
 
 def _is_heading(flat: str, p: Paragraph, following: Paragraph | None) -> bool:
@@ -223,7 +255,7 @@ def _is_heading(flat: str, p: Paragraph, following: Paragraph | None) -> bool:
     if following is None:
         return False
     if p.level:
-        mark = _MARKER.match(flat, following.begin, following.end)
+        mark = _marker_at(flat, following.begin, following.end)
         deeper = bool(mark and mark.lastgroup and _LEVELS[mark.lastgroup] > p.level)
         return len(words) <= 90 and p.level < 5 and (deeper or not mark)
     return p.blank_before and following.blank_before and len(words) <= 90 and words[0].isupper()
@@ -238,18 +270,23 @@ def _sentences(flat: str, paragraphs: list[Paragraph]) -> list[Sentence]:
         first = True
         if p.kind == "text":
             for stop in _BREAK.finditer(flat, p.start, p.end):
-                if flat[stop.start()] == "." and _NOT_AN_END.search(flat, max(at, stop.start() - 6), stop.start() + 1):
+                mark, behind = stop.span()
+                if (
+                    flat[mark] == "."
+                    and not (mark > _LONGEST_SHORT and flat[mark - _LONGEST_SHORT - 1 : mark].isalpha())
+                    and _NOT_AN_END.search(flat, max(at, mark - 6), mark + 1)
+                ):
                     continue
-                found.append(Sentence(at, _trim(flat, at, stop.end()), i, first))
-                at, first = stop.end(), False
-        found.append(Sentence(at, _trim(flat, at, p.end), i, first))
+                end = behind
+                while flat[end - 1] == " ":
+                    end -= 1
+                found.append(Sentence(at, end, i, first))
+                at, first = behind, False
+        end = p.end
+        while end > at and flat[end - 1].isspace():
+            end -= 1
+        found.append(Sentence(at, end, i, first))
     return found
-
-
-def _trim(flat: str, start: int, end: int) -> int:
-    while end > start and flat[end - 1].isspace():
-        end -= 1
-    return end
 
 
 def _without_idle_tabs(found: re.Match[str]) -> str:

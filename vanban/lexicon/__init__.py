@@ -54,12 +54,12 @@ class Lexicon(msgspec.Struct):
     """All knowledge of the engine, compiled."""
 
     automaton: Any
-    entries: list[tuple[Entry, ...]]
+    entries: list[tuple[tuple[int, Entry], ...]]  # of one spelling, each with its family
     places: dict[str, Place]
     joined: dict[str, str]
     departments: dict[str, str]
     surnames: frozenset[str]
-    pairs: dict[tuple[str, str], str]  # two words near each other that tell a sector
+    pairs: dict[str, dict[str, str]]  # two words near each other, the first and then the second, that tell a sector
     supersedes: dict[str, frozenset[str]]
     where: frozenset[str]  # sectors whose words also name places
 
@@ -144,19 +144,21 @@ def build(rows: tuple[Row, ...] | None) -> Lexicon:
     entries += [Entry(SECTOR, sector["code"], form) for sector in sectors["sector"] for form in sector["phrases"]]
     paired = [(*pair, s["code"]) for s in sectors["sector"] for pair in s.get("pairs", ())]
     firsts, seconds = folded([a for a, _, _ in paired]), folded([b for _, b, _ in paired])
-    pairs = {(a, b): code for a, b, (_, _, code) in zip(firsts, seconds, paired, strict=True)}
-    entries += [Entry(PAIR, word, word) for word in sorted({word for pair in pairs for word in pair})]
+    pairs: dict[str, dict[str, str]] = {}
+    for first, second, (_, _, code) in zip(firsts, seconds, paired, strict=True):
+        pairs.setdefault(first, {})[second] = code
+    entries += [Entry(PAIR, word, word) for word in sorted({*firsts, *seconds})]
     by_form: dict[str, dict[tuple[int, str], Entry]] = {}
     for form, entry in zip(folded([entry.form for entry in entries]), entries, strict=True):
         by_form.setdefault(form, {}).setdefault((entry.family, entry.code), entry)
     return Lexicon(
         automaton=CharwiseDoubleArrayAhoCorasick(list(by_form)),
-        entries=[tuple(same.values()) for same in by_form.values()],
+        entries=[tuple([(entry.family, entry) for entry in same.values()]) for same in by_form.values()],
         places=places,
         joined={p["code"]: p["joined"] for p in provinces["province"] if "joined" in p},
         departments=_department_forms(agencies),
         surnames=frozenset(folded(titles["surnames"]["words"])),
         pairs=pairs,
-        supersedes={s["code"]: frozenset(s.get("supersedes", ())) for s in sectors["sector"]},
+        supersedes={s["code"]: frozenset(s["supersedes"]) for s in sectors["sector"] if s.get("supersedes")},
         where=frozenset(s["code"] for s in sectors["sector"] if s.get("where")),
     )

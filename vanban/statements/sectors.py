@@ -29,36 +29,44 @@ def _paired(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tupl
         return codes
     if masked:
         hits = [h for h in hits if not touches(masked, h[0], h[1])]
-    for i, (_, stop, entry) in enumerate(hits):
-        for at, _, other in hits[i + 1 : i + 6]:
+    pairs = lexicon.pairs
+    for i, (_, stop, entry) in enumerate(hits, 1):
+        seconds = pairs.get(entry.code)
+        if seconds is None:
+            continue
+        for at, _, other in hits[i : i + 5]:
             if at - stop > _NEAR:
                 break
-            code = lexicon.pairs.get((entry.code, other.code))
-            if code is not None:
+            if other.code in seconds:
                 if ";" in met.low[stop:at]:
                     break
-                codes.append(code)
+                codes.append(seconds[other.code])
     return codes
 
 
 def sectors_in(met: Scan, lexicon: Lexicon, start: int, end: int, masked: list[tuple[int, int]]) -> tuple[str, ...]:
     """The codes met in a range, in order of first mention, outside the masked ranges."""
     found: dict[str, None] = {}
-    masked = [(s, e) for s, e in masked if e > start and s < end]
+    if masked:
+        masked = [(s, e) for s, e in masked if e > start and s < end]
+    where = lexicon.where
     for at, stop, entry in within(met.sectors, start, end):
+        code = entry.code
         if (
-            not entry.code
+            not code
             or stop > end
-            or (entry.code in lexicon.where and _is_place(met, at, stop))
+            or (code in where and _is_place(met, at, stop))
             or (masked and touches(masked, at, stop))
         ):
             continue
-        found.setdefault(entry.code)
+        found[code] = None
     for code in _paired(met, lexicon, start, end, masked):
-        found.setdefault(code)
+        found[code] = None
     if len(found) < 2:
         return tuple(found)
+    supersedes = lexicon.supersedes
     dropped: set[str] = set()
     for code in found:
-        dropped |= lexicon.supersedes.get(code, frozenset())
-    return tuple([code for code in found if code not in dropped])
+        if code in supersedes:
+            dropped |= supersedes[code]
+    return tuple([code for code in found if code not in dropped]) if dropped else tuple(found)
