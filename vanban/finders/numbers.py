@@ -20,6 +20,7 @@ _MORE = re.compile(r"\s+([0-9]{1,3}(?:[.,][0-9]+)?)(?=\s)")
 _TAIL = re.compile(r"\s+([1-9])(?![0-9]|[.,/][0-9]|\s*(?:%|-)|\s+\w)")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _LONGEST = 60
+_IN_NUMBERS = (".", ",", " ")
 _ONE, _MOST_PLACES = Decimal(1), 27
 
 
@@ -56,14 +57,21 @@ def digits_value(digits: str) -> Decimal:
     return Decimal(plain)
 
 
-def read_number(low: str, start: int, units: Units) -> Number | None:
-    """The number whose first digit is at `start`, with the scale words behind it."""
-    match = _NUMBER.match(low, start)
-    if match is None or match.end() - start > _LONGEST:
+def read_number(low: str, start: int, units: Units, run_end: int = 0) -> Number | None:
+    """The number whose first digit is at `start`, with the scale words behind it; `run_end`, where it is known, is where the
+    digits that begin there end."""
+    behind = low[run_end : run_end + 2] if run_end else ","
+    if behind[:1] in _IN_NUMBERS and (behind[:1] != " " or behind[1:].isdigit()):
+        match = _NUMBER.match(low, start)
+        if match is None or match.end() - start > _LONGEST:
+            return None
+        end, value = match.end(), digits_value(match.group())
+    elif run_end - start > _LONGEST:
         return None
-    value = digits_value(match.group())
-    end, scale = match.end(), 1
-    word = units.scale.match(low, end)
+    else:  # digits alone, as most numbers are
+        end, value = run_end, Decimal(low[start:run_end])
+    letter = low[end : end + 2].lstrip()[:1]
+    word = units.scale.match(low, end) if letter in units.scale_letters else None
     if word is None:
         return Number(end, value, 1)
     scale = units.scales[word.group(1)]

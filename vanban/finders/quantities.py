@@ -58,6 +58,7 @@ _PAIRED = re.compile(
     r"(?:khu|cụm|điểm|xã|phường|đặc khu|thị trấn|sở|ban|ngành|huyện|quận|thị xã|tỉnh|thôn|bản|cán bộ|công chức|tour|đơn vị)"
     r",\s+(?=[^\W\d_])"
 )
+_CURRENCIES = ("usd", "eur", "vnd")
 _CURRENCY_BEFORE = re.compile(r"(us\$|\$|€|usd\s?|eur\s?|vnd\s?)$")
 _NOT_MONEY_AFTER = re.compile(r"\s+(?:[^\W\d_])")
 
@@ -85,6 +86,7 @@ class Spot(msgspec.Struct, gc=False):
     before: str
     stop: int
     known: Units
+    last: str | None = None  # the word before the number, a blank between them; None where it was not looked for
 
 
 def find_quantities(
@@ -110,19 +112,22 @@ def find_quantities(
         if start < reach or (at < len(taken) and taken[at][0] <= start):
             continue
         before = low[max(0, start - 40) : start]
-        if (
+        last: str | None = None
+        if before[-1:] == " ":
+            last = next(iter(before.rsplit(None, 1)[-1:]), None)
+            if last is not None and last not in known.telling:
+                before = ""  # no label, bound or sign there
+        elif (
             before[-1:].isalnum()
             or before.endswith(("_", "/"))
             or (before.endswith((".", ",", ":")) and before[-2:-1].isdigit())
         ):
             continue
-        if before[-1:] == " ":
-            words_before = before.rsplit(None, 1)
-            if words_before and words_before[-1] not in known.telling:
-                before = ""  # no label, bound or sign there
-        spot = Spot(flat, low, start, before, taken[at][0] if at < len(taken) else len(low), known)
-        number = read_number(low, start, known)
-        raw = _rank(spot, number) or _read(spot, number) if number is not None and number.end <= spot.stop else None
+        spot = Spot(flat, low, start, before, taken[at][0] if at < len(taken) else len(low), known, last)
+        number = read_number(low, start, known, run_end)
+        raw = None
+        if number is not None and number.end <= spot.stop:
+            raw = (_rank(spot, number) if before else None) or _read(spot, number)
         if raw is not None:
             found.append(raw)
             reach = raw.end
@@ -170,18 +175,24 @@ def _in_words(
     mostly an article and a year.
     """
     found: list[Raw] = []
-    i = 0
-    while i < len(words):
-        run = [words[i]]
-        while i + len(run) < len(words) and words[i + len(run)][0] == run[-1][1] + 1 and low[run[-1][1]] == " ":
-            run.append(words[i + len(run)])
-        tokens = [low[s:e] for s, e in run]
-        i += len(run)
+    i, count = 0, len(words)
+    while i < count:
+        first = i
+        end = words[i][1]
+        i += 1
+        while i < count and words[i][0] == end + 1 and low[end] == " ":
+            end = words[i][1]
+            i += 1
+        run = words[first:i]
         counted = False
-        if len(run) == 1:
-            counted = is_counted(low, run[0], known)
-            if not counted and not known.unit.match(low, run[0][1]):
+        if i - first == 1:
+            word = low[slice(*run[0])]
+            if word not in OPENERS:
                 continue
+            counted = is_counted(low, run[0], known)
+            if not counted and not known.unit.behind(low, end):
+                continue
+        tokens = [low[s:e] for s, e in run]
         skipped = 0
         while skipped < len(tokens) and tokens[skipped] not in OPENERS:
             skipped += 1
@@ -215,14 +226,21 @@ def _read(spot: Spot, number: Number) -> Raw | None:
     """The figure whose number is read, with its unit and bound; None where it is a name or counts nothing."""
     low, known, start = spot.low, spot.known, spot.start
     before = spot.before
-    labelled = before and known.hard_label.search(before, max(0, len(before) - known.longest_label))
+    labelled = (
+        before
+        and (spot.last is None or spot.last in known.labelling)
+        and known.hard_label.search(before, max(0, len(before) - known.longest_label))
+    )
     if (labelled and not _EVERY.search(before)) or is_identifier(low, start, number):
         return None
     begin = start
-    money_before = _CURRENCY_BEFORE.search(before) if before else None
+    money_before = (
+        _CURRENCY_BEFORE.search(before) if before and (spot.last is None or spot.last in _CURRENCIES) else None
+    )
     if money_before:
         begin -= len(money_before.group())
         before = before[: money_before.start()]
+        spot.last = None
     second = _second(spot, number)
     end = second.end if second else _over_fraction(low, number)
     if end is None:
@@ -267,7 +285,7 @@ def _why_none(spot: Spot, number: Number | None) -> str:
 
 def _over_fraction(low: str, number: Number) -> int | None:
     """Behind "64/68": the first of two counts is the figure; None where it is no such pair."""
-    fraction = _FRACTION.match(low, number.end) if number.scale == 1 else None
+    fraction = _FRACTION.match(low, number.end) if number.scale == 1 and low.startswith("/", number.end) else None
     if fraction is None:
         return number.end
     return None if digits_value(fraction.group(1)) < number.value else fraction.end()
@@ -317,12 +335,12 @@ def _second(spot: Spot, number: Number) -> Number | None:
     """The upper end of a range: "5 - 6 giờ", "từ 20% đến 25%"."""
     low, known, before, at = spot.low, spot.known, spot.before, number.end
     match = _TO.match(low, at)
-    after_from = bool(before) and _from_at(before) >= 0
+    after_from = bool(before) and spot.last in (None, "từ") and _from_at(before) >= 0
     if match is None and not after_from:
         return None
-    own_unit = known.unit.match(low, at)
+    own_unit = known.unit.behind(low, at)
     if match is None and own_unit is not None and after_from:
-        match = _TO.match(low, own_unit.end())
+        match = _TO.match(low, own_unit[1])
     if match is None:
         return None
     if "-" not in match.group() and not after_from and own_unit is not None:
@@ -362,23 +380,22 @@ def _unit(spot: Spot, end: int, scale: int, money_before: re.Match[str] | None) 
 
 def _measured(flat: str, low: str, end: int, known: Units, noun_end: int) -> Named | None:
     """A unit of money, measure, time or per cent behind the number, unless a longer noun stands there."""
-    match = known.unit.match(low, end)
-    if match is None:
+    unit = known.unit.behind(low, end)
+    if unit is None or noun_end > unit[1]:
         return None
-    if noun_end > match.end():
-        return None
-    spelled = match.group(1)
-    if len(spelled) == 1 and spelled.isalpha() and flat[match.start(1)].isupper():
+    start, stop = unit
+    spelled = low[start:stop]
+    if stop - start == 1 and spelled.isalpha() and flat[start].isupper():
         return None  # "5G" is a name
     if spelled in known.percent:
-        return "percent", "%", match.end(), "percent"
-    if spelled in known.money and not low.startswith((" chí", " bào"), match.end()):
-        return "money", known.money[spelled], match.end(), "money"
+        return "percent", "%", stop, "percent"
+    if spelled in known.money and not low.startswith((" chí", " bào"), stop):
+        return "money", known.money[spelled], stop, "money"
     if spelled in known.measures:
-        return "measure", known.measures[spelled], match.end(), "measure"
-    words = flat[match.start(1) : match.end(1)]
+        return "measure", known.measures[spelled], stop, "measure"
+    words = flat[start:stop]
     if spelled in known.durations and not (words[0].isupper() and not words.isupper()):
-        return "duration", known.durations[spelled], match.end(), "duration"
+        return "duration", known.durations[spelled], stop, "duration"
     return None
 
 
@@ -407,14 +424,16 @@ def _noun_end(flat: str, low: str, start: int, known: Units) -> int:
 def _bound(spot: Spot, before: str, unit_end: int, named: Named, value: Decimal, *, ranged: bool) -> tuple[Bound, int]:
     """The qualifier, and how many characters before the number it takes."""
     kind, unit, _, _ = named
-    leading = _from_at(before) if before else -1
+    leading = _from_at(before) if before and spot.last in (None, "từ") else -1
     from_start = len(before) - leading if leading >= 0 else 0
     if ranged:
         return "range", from_start
     upwards = _UPWARDS.match(spot.low, unit_end) if spot.low.find("trở", unit_end, unit_end + _NEAR) > 0 else None
     if upwards:
         return ("at_least" if upwards.group(1) == "lên" else "at_most"), from_start
-    match = spot.known.bound.search(before, max(0, len(before) - spot.known.longest_bound)) if before else None
+    match = None
+    if before and (spot.last is None or spot.last in spot.known.bounding):
+        match = spot.known.bound.search(before, max(0, len(before) - spot.known.longest_bound))
     if match is None:
         return "exact", 0
     word = match.group(1)

@@ -1,6 +1,7 @@
 """What the quantity finder knows, compiled from units.toml into a few patterns that are matched only next to a number."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -37,16 +38,44 @@ class Phrases:
         return -1
 
 
+class Spellings:
+    """Folded spellings of units, to be met at one place behind at most one blank: the longest that ends there as a word."""
+
+    __slots__ = ("_by_opening", "_letters")
+
+    def __init__(self, spellings: list[str]) -> None:
+        self._by_opening: dict[str, list[str]] = {}
+        self._letters = frozenset(spelling for spelling in spellings if len(spelling) == 1)
+        for spelling in sorted(set(spellings) - self._letters, key=len, reverse=True):
+            self._by_opening.setdefault(spelling[:_OPENING], []).append(spelling)
+
+    def behind(self, low: str, at: int) -> tuple[int, int] | None:
+        """Where the spelling behind `at` starts and ends; None where there is none."""
+        start = at + 1 if low[at : at + 1].isspace() else at
+        opening = low[start : start + _OPENING]
+        for spelling in self._by_opening.get(opening, ()):
+            if low.startswith(spelling, start):
+                end = start + len(spelling)
+                after = low[end : end + 1]
+                if not (after.isalnum() or after == "_"):
+                    return start, end
+        after = opening[1:]
+        if opening[:1] in self._letters and not (after.isalnum() or after == "_"):
+            return start, start + 1
+        return None
+
+
 class Units(msgspec.Struct):
     """Patterns over folded text, each matched at one place; dicts lead from a folded spelling to its meaning."""
 
     scales: dict[str, int]
     scale: re.Pattern[str]
+    scale_letters: frozenset[str]  # the first letters of the scales
     money: dict[str, str]
     measures: dict[str, str]
     durations: dict[str, str]
     percent: dict[str, str]
-    unit: re.Pattern[str]
+    unit: Spellings
     bounds: dict[str, str]
     bound: re.Pattern[str]
     longest_bound: int  # with the blanks behind it
@@ -56,6 +85,8 @@ class Units(msgspec.Struct):
     nouns: Phrases
     stops: frozenset[str]
     telling: frozenset[str]  # last words of bounds and labels: nothing else before a number matters
+    labelling: frozenset[str]  # of these, the last words of hard labels
+    bounding: frozenset[str]  # of these, the last words of bounds
     verbs: Phrases
 
 
@@ -67,6 +98,10 @@ def _folded(table: dict[str, Any]) -> dict[str, Any]:
     return {fold(word): meaning for word, meaning in table.items()}
 
 
+def _last_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in phrases)
+
+
 @cache
 def units() -> Units:
     """The knowledge about units, loaded once."""
@@ -76,29 +111,29 @@ def units() -> Units:
     percent = {fold(form): "%" for form in data["percent"]["forms"]}
     bounds = {fold(word): kind for kind, words in data["bounds"].items() for word in words}
     labels = data["labels"]
-    spelled = [*money, *measures, *durations, *percent]
+    hard = [fold(word) for word in labels["hard"]]
     return Units(
         scales=scales,
         scale=re.compile(rf"\s?({_either(list(scales))})(?!\w)"),
+        scale_letters=frozenset(word[0] for word in scales),
         money=money,
         measures=measures,
         durations=durations,
         percent=percent,
-        unit=re.compile(rf"\s?({_either(spelled)})(?![\w²³])"),
+        unit=Spellings([*money, *measures, *durations, *percent]),
         bounds=bounds,
         bound=re.compile(rf"(?<!\w)({_either(list(bounds))})\s+$"),
         longest_bound=max(map(len, bounds)) + 6,
         longest_label=max(map(len, labels["hard"])) + 8,
-        hard_label=re.compile(rf"(?<!\w)(?:{_either([fold(w) for w in labels['hard']])})\s*[:.]?\s*$"),
+        hard_label=re.compile(rf"(?<!\w)(?:{_either(hard)})\s*[:.]?\s*$"),
         soft_label=re.compile(
             rf"(?<!\w)(?<!{'(?<!'.join(re.escape(fold(w)) + ' )' for w in labels['counted_by_number'])}"
             rf"(?:{_either([fold(w) for w in labels['soft']])})\s*[:.]?\s*$"
         ),
         nouns=Phrases(folded(data["nouns"]["known"])),
         verbs=Phrases(folded(load_file("cues")["actions"]["forms"])),
-        telling=frozenset(
-            word.rsplit(" ", 1)[-1]
-            for word in (*bounds, *map(fold, labels["hard"]), *map(fold, labels["soft"]), *_ALSO_TELLING)
-        ),
+        telling=_last_words([*bounds, *hard, *map(fold, labels["soft"]), *_ALSO_TELLING]),
+        labelling=_last_words(hard),
+        bounding=_last_words(bounds),
         stops=frozenset(fold(w) for w in data["nouns"]["stops"]),
     )

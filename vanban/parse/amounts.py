@@ -58,8 +58,8 @@ def parse_amount(text: str) -> Amount:
         raise NotUnderstood(_EXPECTED, text)
     value, at = first
     value_to: Decimal | None = None
-    own = known.unit.match(low, at)
-    to = _TO.match(low, own.end() if own else at) or _TO.match(low, at)
+    own = known.unit.behind(low, at)
+    to = _TO.match(low, own[1] if own else at) or _TO.match(low, at)
     second = number_at(low, to.end()) if to else None
     if second is not None:
         value_to, at = second
@@ -110,16 +110,17 @@ def _last_scale(low: str, start: int, end: int, known: Units) -> int:
 def _unit(low: str, at: int, known: Units, sign: re.Match[str] | None, value: Decimal) -> tuple[QuantityKind, str, int]:
     if sign:
         return "money", known.money[sign.group(1).removeprefix("us") if sign.group(1) == "us$" else sign.group(1)], at
-    match = known.unit.match(low, at)
-    if match:
-        word = match.group(1)
+    own = known.unit.behind(low, at)
+    if own:
+        start, end = own
+        word = low[start:end]
         tables: tuple[tuple[QuantityKind, dict[str, str]], ...] = (
             ("percent", known.percent), ("money", known.money), ("measure", known.measures), ("duration", known.durations),
         )  # fmt: skip
-        if known.nouns.behind(low, at) <= match.end():
+        if known.nouns.behind(low, at) <= end:
             kind, unit = next((kind, table[word]) for kind, table in tables if word in table)
-            working = low.startswith(fold(" làm việc"), match.end()) and kind == "duration"
-            return kind, unit, match.end() + (len(" làm việc") if working else 0)
+            working = low.startswith(fold(" làm việc"), end) and kind == "duration"
+            return kind, unit, end + (len(" làm việc") if working else 0)
     rest = re.sub(fold(r"\s+trở (?:lên|xuống)$"), "", low[at:]).strip()
     if rest:
         return "count", rest, at + len(low[at:]) - len(low[at:].lstrip()) + len(rest)
