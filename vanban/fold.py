@@ -84,7 +84,7 @@ def fold(text: str) -> str:
     low = lower(text)
     if low.isascii():
         return low
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for start, end, spelling in without_surrogates(_UNEVEN.find, low):
         pieces += (low[at:start], _EVEN[spelling])
