@@ -34,6 +34,8 @@ _AT = re.compile(r"\b(?:tại|ở|thuộc|trên địa bàn)\s+(?:tỉnh\s+|thà
 _COMPARED = re.compile(fold(r"so với\s+(?:cùng kỳ\s+)?$"))
 _IN_YEAR = re.compile(r"[^,;.()\d]{0,30}?\s?(?:vào|trong|của)?\s*$")
 
+_NEAR = 64  # within which "… của tỉnh" stands behind a figure
+
 KindOf = Callable[[str], str | None]  # "city" or "province" on the paper's day, None where the code is not known
 
 
@@ -61,6 +63,9 @@ def attribute(
     named: list[Locality] = []
     spoken: list[DateFact] = []
     offices: list[Agency] = []
+    site: str | None = None
+    aside: set[int] = set()
+    titled: int | None = None
     subject: str | None = None
     fresh = True
     places, days, bodies = walk(localities), InOrder(dates), walk(agencies)
@@ -79,11 +84,24 @@ def attribute(
             named = places.take(sentence.start, sentence.end)
             spoken = days.inside(sentence.start, sentence.end)
             offices = bodies.take(sentence.start, sentence.end)
+            site = _on_site(met, sentence, named)
+            aside = _aside(met, sentence, named)
+            titled = None if spoken else _year_of_headings(layout, sentence, days)
             if sentence.first and not named:
                 subject = None
             fresh = False
-        code = _owner(met, raw, sentence, named=named, offices=offices, subject=subject, frame=frame, kind_of=kind_of)
-        year = _year(layout, met, raw, sentence, spoken=spoken, dates=days)
+        code = site or _owner(
+            met,
+            raw,
+            sentence,
+            named=named,
+            aside=aside,
+            offices=offices,
+            subject=subject,
+            frame=frame,
+            kind_of=kind_of,
+        )
+        year = _year(met, raw, sentence, spoken) if spoken else titled
         found.append(_fact(layout, raw, code, year))
     return found
 
@@ -110,19 +128,19 @@ def _owner(
     sentence: Sentence,
     *,
     named: list[Locality],
+    aside: set[int],
     offices: list[Agency],
     subject: str | None,
     frame: Frame,
     kind_of: KindOf,
 ) -> str | None:
     """Whose the figure is: the place it is on, the owner named behind it, the subject before it; else the issuer's."""
-    told = _on_site(met, sentence, named) or _behind(met, raw, named) or _own_kind(met, raw, sentence, named, kind_of)
+    told = _behind(met, raw, named) or _own_kind(met, raw, sentence, named, kind_of)
     if told is not None:
         return told
     joint = [c[0] for c in within(met.cues, sentence.start, raw.start) if c[2].code == "joint"]
-    aside = _aside(met, sentence, named)
-    for place in reversed([x for x in named if x.end <= raw.start]):
-        if place.start not in aside:
+    for place in reversed(named):
+        if place.end <= raw.start and place.start not in aside:
             return None if joint and joint[-1] > place.start else place.code
     if joint:
         return None
@@ -151,8 +169,10 @@ def _on_site(met: Scan, sentence: Sentence, named: list[Locality]) -> str | None
 
 def _behind(met: Scan, raw: Raw, named: list[Locality]) -> str | None:
     """The owner directly behind: "150 học viên của X"."""
-    first = next((place for place in named if place.start >= raw.end), None)
-    if first is None or first.start - raw.end > 60 or raw.kind == "money":
+    if not named or named[-1].start < raw.end or raw.kind == "money":
+        return None
+    first = next(place for place in named if place.start >= raw.end)
+    if first.start - raw.end > 60:
         return None
     gap = met.low[raw.end : first.start]
     return first.code if _OF.fullmatch(gap) or (_DIRECT.fullmatch(gap) and raw.kind == "count") else None
@@ -160,7 +180,11 @@ def _behind(met: Scan, raw: Raw, named: list[Locality]) -> str | None:
 
 def _own_kind(met: Scan, raw: Raw, sentence: Sentence, named: list[Locality], kind_of: KindOf) -> str | None:
     """ "… của tỉnh" is the province named last, "… của thành phố" the city."""
-    own = _OWN_KIND.match(met.low, raw.end, sentence.end) if named else None
+    if not named or (
+        met.low.find("tỉnh", raw.end, raw.end + _NEAR) < 0 and met.low.find("thành phố", raw.end, raw.end + _NEAR) < 0
+    ):
+        return None
+    own = _OWN_KIND.match(met.low, raw.end, sentence.end)
     if own is None or any(x.start == own.end() + 1 for x in named):
         return None
     wanted = "city" if own.group("kind") == "thành phố" else "province"
@@ -179,22 +203,24 @@ def _aside(met: Scan, sentence: Sentence, named: list[Locality]) -> set[int]:
     return found
 
 
-def _year(
-    layout: Layout, met: Scan, raw: Raw, sentence: Sentence, *, spoken: list[DateFact], dates: InOrder[DateFact]
-) -> int | None:
+def _year(met: Scan, raw: Raw, sentence: Sentence, spoken: list[DateFact]) -> int | None:
+    """The year among the dates of the figure's sentence: named directly behind it, or before it."""
     low = met.low
     whole = [d for d in spoken if d.from_.year == d.to.year]
     for when in whole:
         if when.start >= raw.end:
             gap = low[raw.end : when.start]
-            if _IN_YEAR.fullmatch(gap) and not _COMPARED.search(gap) and when.start - raw.end < 40:
+            if len(gap) < 40 and _IN_YEAR.fullmatch(gap) and not _COMPARED.search(gap):
                 return when.from_.year
             break
     for when in reversed(whole):
         if when.end <= raw.start and not _COMPARED.search(low, max(sentence.start, when.start - 20), when.start):
             return when.from_.year
-    if spoken:
-        return None
+    return None
+
+
+def _year_of_headings(layout: Layout, sentence: Sentence, dates: InOrder[DateFact]) -> int | None:
+    """The year that the headings over a sentence name, the nearest first."""
     for index in reversed(layout.paragraphs[sentence.paragraph].headings):
         heading = layout.paragraphs[index]
         years = {d.from_.year for d in dates.inside(heading.begin, heading.end) if d.from_.year == d.to.year}

@@ -9,6 +9,7 @@ have become spaces.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 import msgspec
 
@@ -261,7 +262,18 @@ def _is_heading(flat: str, p: Paragraph, following: Paragraph | None) -> bool:
     return p.blank_before and following.blank_before and len(words) <= 90 and words[0].isupper()
 
 
+def _breaks(flat: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where sentences may end. Where full stops are all the marks there are, only those are looked at, which is several times faster."""
+    at = flat.find(".", start, end)
+    while at >= 0:
+        stop = _BREAK.match(flat, at, end)
+        if stop:
+            yield stop
+        at = flat.find(".", stop.end() if stop else at + 1, end)
+
+
 def _sentences(flat: str, paragraphs: list[Paragraph]) -> list[Sentence]:
+    breaks = _BREAK.finditer if "!" in flat or "?" in flat or "…" in flat else _breaks
     found = []
     for i, p in enumerate(paragraphs):
         if p.kind in ("rule", "page"):
@@ -269,7 +281,7 @@ def _sentences(flat: str, paragraphs: list[Paragraph]) -> list[Sentence]:
         at = p.start
         first = True
         if p.kind == "text":
-            for stop in _BREAK.finditer(flat, p.start, p.end):
+            for stop in breaks(flat, p.start, p.end):
                 mark, behind = stop.span()
                 if (
                     flat[mark] == "."

@@ -35,6 +35,7 @@ _PROMOTES = re.compile(
     )
 )
 _DEPUTY_OF = ("chủ tịch ", "bí thư ", "giám đốc ", "trưởng ban ", "phó ban ")
+_NO_HEADS = ("cơ ", "trụ ", "công ", "cơ\n", "trụ\n", "công\n")
 _NO_HEAD_BEFORE = re.compile(r"\b(?:cơ|trụ|công)\s+$")
 _NOT_GOVERNMENT = re.compile(r"\s+(?:điện tử|số\b)")
 _COORDINATED = re.compile(r"\s*(?:-|,|/|và)\s*")
@@ -103,7 +104,7 @@ def _one(
         return None
     if "takes" in flags and low.endswith(_DEPUTY_OF, max(0, start - 14), start):
         return None  # "Phó Chủ tịch Thường trực UBND …": the office's word, not the body
-    if _NO_HEAD_BEFORE.search(low, max(0, start - 6), start) or _CLASS.match(low, end):
+    if (low.endswith(_NO_HEADS, 0, start) and _NO_HEAD_BEFORE.search(low, max(0, start - 6), start)) or _CLASS.match(low, end):
         return None
     if "central" in flags:
         if _NOT_GOVERNMENT.match(low, end):
@@ -155,7 +156,8 @@ def _tail(scan: Scan, lexicon: Lexicon, mention: Mention) -> Mention:
         mention.joint, mention.rule = True, "joint"
         mention.end = joint.end()
         return mention
-    for link in (pattern.match(low, end) for pattern in _LINKS):
+    for pattern in _LINKS:
+        link = pattern.match(low, end)
         if link is None or ("\n" in link.group() and not flat[mention.start : end].isupper()):
             continue
         hit = scan.locality_at(link.end())
@@ -264,6 +266,8 @@ def _coordinated(scan: Scan, lexicon: Lexicon, head: Mention) -> list[Mention]:
 def _listed(scan: Scan, lexicon: Lexicon, taken: list[Mention]) -> list[Mention]:
     """Departments behind a common head: "các sở: Tài chính, Nội vụ"."""
     found: list[Mention] = []
+    if "các sở" not in scan.low:
+        return found
     starts = [m.start for m in taken]
     for match in _DEPARTMENTS_HEAD.finditer(scan.low):
         department = _department_at(scan, lexicon, match.end())

@@ -70,6 +70,9 @@ _DAY_WORDS = frozenset(
         "hạn",
     ]
 )
+_DAY_ALONE = _DAY_WORDS - {"nay", "qua"}  # those that need no word before them
+_GOES_ON = ("/", ".", "-", "tháng", "và", "đến")  # what may stand behind the number of a day
+_SIGHT = 12
 _STRONG_BEFORE = re.compile(r"(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|\()\s*$")
 _MONTH_ALONE = re.compile(r"\d{1,2}(?![\d/.,-]\d)")
 _QUARTER_ALONE = re.compile(r"[1-4](?![\d/.,-])")
@@ -167,13 +170,13 @@ def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Refer
     """All dates as they stand, in the order of the text, none overlapping; `runs` are the text's runs of digits."""
     taken = [(r.start, r.end) for r in references]
     found: list[RawDate] = []
-    for match in _ROMAN_QUARTER.finditer(low):
+    for match in _ROMAN_QUARTER.finditer(low) if "qúy" in low else ():
         q = _QUARTERS_BY_NAME[match.group("q")]
         q2 = _QUARTERS_BY_NAME[match.group("q2")] if match.group("q2") else q
         end = match.end() if match.group("y") else match.end("q2" if match.group("q2") else "q")
         if q2 >= q:
             found.append(RawDate(match.start(), end, _int(match.group("y")), months(3 * q - 2, 3 * q2), "quarter"))
-    for match in _HALF.finditer(low):
+    for match in _HALF.finditer(low) if "nửa" in low else ():
         span = (1, 6) if match.group(1) == "đầu" else (7, 12)
         found.append(RawDate(match.start(), match.end(), _int(match.group(2)), months(*span), "half"))
     spans = sorted([*taken, *((d.start, d.end) for d in found)])
@@ -223,7 +226,9 @@ def _at(low: str, start: int, stop: int) -> RawDate | None:
         return _year_at(low, start, before)
     if stop - start > 2:
         return None
-    return _day_at(low, start, before) or _period_at(low, start, before)
+    behind = low[stop : stop + _SIGHT].lstrip()
+    raw = _day_at(low, start, before, behind) if behind.startswith(_GOES_ON) else None
+    return raw or _period_at(low, start, before, behind)
 
 
 def _with_word(start: int, pattern: re.Pattern[str], before: str) -> int:
@@ -231,26 +236,34 @@ def _with_word(start: int, pattern: re.Pattern[str], before: str) -> int:
     return start - len(before) + word.start() if word else start
 
 
-def _day_at(low: str, start: int, before: str) -> RawDate | None:
+def _is_named(before: str, last: str) -> bool:
+    """Whether the words before say that a day follows; `last` is the last of them."""
+    if last.strip("(,") not in _DAY_WORDS:
+        return False
+    if not (last in _DAY_ALONE and before[-1:].isspace()) and _DAY_BEFORE.search(before) is None:
+        return False
+    return last != "ngày" or not _EVERY_DAY.search(before)
+
+
+def _day_at(low: str, start: int, before: str, behind: str) -> RawDate | None:
+    """The day or days that begin with a number; only the patterns are tried that can go on with the words `behind` it."""
+    marked, wordy = behind[0] in "/.-", behind.startswith("tháng")
     last = before.rsplit(None, 1)[-1:]
-    named = bool(
-        last
-        and last[0].strip("(,") in _DAY_WORDS
-        and _DAY_BEFORE.search(before) is not None
-        and not _EVERY_DAY.search(before)
-    )
-    begin = _with_word(start, _DAY_WORD, before) if named else start
-    if m := _DMY.match(low, start):
-        if _STREET.search(before) and not named:
+    named = bool(last) and _is_named(before, last[0])
+    begin = start
+    if named and last[0].endswith(("ngày", "mùng")):
+        begin = _with_word(start, _DAY_WORD, before)
+    if marked and (m := _DMY.match(low, start)):
+        if not named and _STREET.search(before):
             return None
         day, month, year = int(m[1]), int(m[3]), int(m[4])
         raw = RawDate(begin, m.end(), year, _day(day, month), "day")
         return raw if raw.make(year) else None
-    if (m := _DAYS_WORDY.match(low, start)) and named:
+    if named and not wordy and (m := _DAYS_WORDY.match(low, start)):
         return RawDate(begin, m.end(), _int(m[4]), _days(int(m[1]), int(m[3]), int(m[2]), int(m[3])), "days")
-    if (m := _WORDY.match(low, start)) and (named or m[3]) and 1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31:
+    if wordy and (m := _WORDY.match(low, start)) and (named or m[3]) and 1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31:
         return RawDate(begin, m.end(), _int(m[3]), _day(int(m[1]), int(m[2])), "day", bool(_AHEAD.search(before)))
-    across = _DM_DM.match(low, start)
+    across = _DM_DM.match(low, start) if marked else None
     if (
         across
         and 1 <= int(across[3]) <= 12
@@ -279,8 +292,8 @@ def _counts(low: str, end: int, loose: bool) -> bool:
     return loose and re.match(r"\s+[a-zà-ỹđ]", low[end : end + 3]) is not None
 
 
-def _period_at(low: str, start: int, before: str) -> RawDate | None:
-    if m := _MONTHS.match(low, start) or _QUARTERS.match(low, start):
+def _period_at(low: str, start: int, before: str, behind: str) -> RawDate | None:
+    if behind.startswith(("tháng", "qúy")) and (m := _MONTHS.match(low, start) or _QUARTERS.match(low, start)):
         n = int(m[1]) * (3 if "qúy" in m[0] else 1)
         if 1 <= n <= 12:
             span = (1, n) if m[2] == "đầu" else (13 - n, 12)
@@ -305,7 +318,7 @@ def _period_at(low: str, start: int, before: str) -> RawDate | None:
         if m:
             return RawDate(begin, m.end(), None, months(3 * int(m[0]) - 2, 3 * int(m[0])), "quarter")
         return None
-    if (m := _MY.match(low, start)) and _is_month_alone(m, before):
+    if behind.startswith("/") and (m := _MY.match(low, start)) and _is_month_alone(m, before):
         return RawDate(start, m.end(), int(m[2]), months(int(m[1]), int(m[1])), "month")
     return None
 

@@ -114,9 +114,9 @@ def other_thing(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None,
     if not last or (last[0] not in _TELLING and "tp" not in last[0] and "t.p" not in last[0]):
         before = ""  # nothing there that could make it another thing
     place = lexicon.places.get(entry.code)
-    if place is not None and place.kind_on(written_on) != "city" and _TOWN_BEFORE.search(before):
+    if before and place is not None and place.kind_on(written_on) != "city" and _TOWN_BEFORE.search(before):
         return "town"
-    if _OTHER_BEFORE.search(before) and not before.endswith("thành phố "):
+    if before and _OTHER_BEFORE.search(before) and not before.endswith("thành phố "):
         return "bears-the-name"
     if low[start:end] in _FORMER and not _PLACED_BEFORE.search(low, max(0, start - 12), start):
         return "bears-the-name"

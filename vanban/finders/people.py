@@ -18,6 +18,7 @@ _NAME = re.compile(rf"{_WORD}(?:[ ]{_WORD}){{1,4}}")
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_WORD}(?:[ ]{_WORD}){{1,5}})\s*(?:[,;(]|\s[-–]|\.)?\s*[-+]?\s*(?:(?:[Cc]hức (?:vụ|danh)\s*:?|là|nguyên|hiện là|nay là|tân)\s*)?$"
 )
+_BETWEEN = ("vụ", "danh", "là", "nguyên", "tân")  # last words of what may stand between a name and its office
 _NEEDS_MARK = re.compile(r"[,;(–:-]|chức vụ|\blà\b")
 _LINK = re.compile(r"\s+(?:(?:tỉnh|thành phố|TP\.?|Tp\.?)\s*)?")
 _CHAIN = re.compile(r"(?:,|;|\s+-|\s+kiêm|\s+đồng thời là|,\s+kiêm)\s+")
@@ -27,6 +28,7 @@ _ORGANISATION = re.compile(
     r" (?:Tập đoàn|Tổng công ty|Công ty|Ngân hàng|Hiệp hội|Hội|Ủy ban|Uỷ ban|Học viện|Viện|Trường|Đại học|Bệnh viện|Liên đoàn|Quỹ|Cục|Vụ|Tổng cục)"
     r"(?: (?!phát|cho|đề|chủ trì|dự|nhấn|cùng|làm|khẳng|đã|thông|báo|trao|giao|kiến|đánh|yêu)[^\s,;.():\n]+){1,12}"
 )
+_LONGEST_OFFICE = 60
 _ADDRESSED = ("ông ", "bà ", "đồng chí ", "đ/c ")
 _ADDRESS_WORDS = {"ông", "bà", "đồng", "anh", "chị", "các"}
 
@@ -148,7 +150,11 @@ def _name_after(scan: Scan, lexicon: Lexicon, start: int, end: int, code: str | 
 def _name_before(scan: Scan, lexicon: Lexicon, start: int, end: int, code: str | None) -> Person | None:
     flat = scan.flat
     window = max(0, start - 70)
-    match = _NAME_BEFORE.search(flat[window:start])
+    before = flat[window:start]
+    last = before.rsplit(None, 1)[-1:]
+    if last and last[0][0].islower() and last[0].strip(" :") not in _BETWEEN:
+        return None  # an ordinary word stands before the office, no name
+    match = _NAME_BEFORE.search(before)
     if not match or not _NEEDS_MARK.search(flat[window + match.end("name") : start]):
         return None
     words = match.group("name").split(" ")
@@ -170,6 +176,8 @@ def _signatures(scan: Scan, layout: Layout, lexicon: Lexicon) -> list[Person]:
     fresh = 0
     ranks = {hit[0]: hit for hit in scan.ranks}
     for p in layout.paragraphs:
+        if title is None and p.end - p.begin > _LONGEST_OFFICE:
+            continue
         words = scan.flat[p.begin : p.end]
         if title is not None and fresh and _is_signature_name(words, lexicon):
             found.append(Person(p.begin, p.end, words, words, title, None, "signature"))
@@ -180,7 +188,7 @@ def _signatures(scan: Scan, layout: Layout, lexicon: Lexicon) -> list[Person]:
             title, fresh = office, 5
         elif title is not None and not _BLANK_SIGNATURE.match(words.lower()):
             fresh -= 1
-            if len(words) > 60:
+            if len(words) > _LONGEST_OFFICE:
                 title = None
     return found
 
@@ -192,7 +200,7 @@ def _is_signature_name(words: str, lexicon: Lexicon) -> bool:
 
 def _office_line(words: str, begin: int, ranks: dict[int, Hit], scan: Scan) -> str | None:
     """The office of a signature line ("PHÓ CHỦ TỊCH"), in the lexicon's spelling; None where it is none."""
-    if len(words) > 60 or words.upper() != words:
+    if len(words) > _LONGEST_OFFICE or words[:8].upper() != words[:8] or words.upper() != words:
         return None
     at = begin
     prefix = re.match(r"(?:K\s?[./]\s?T|T\s?[./]\s?M|T\s?[./]\s?L|TUQ|Q)\.?\s*", words)
