@@ -237,7 +237,7 @@ def task_rows(lines: Iterable[tuple[int, list[Range] | None]], low: str) -> list
     for line, cells in lines:
         if cells is None:
             between += 1
-            if between > _BETWEEN:
+            if between == _BETWEEN + 1:
                 table = _Table(low)
             continue
         between = 0

@@ -104,7 +104,9 @@ def _one(
         return None
     if "takes" in flags and low.endswith(_DEPUTY_OF, max(0, start - 14), start):
         return None  # "Phó Chủ tịch Thường trực UBND …": the office's word, not the body
-    if (low.endswith(_NO_HEADS, 0, start) and _NO_HEAD_BEFORE.search(low, max(0, start - 6), start)) or _CLASS.match(low, end):
+    if (low.endswith(_NO_HEADS, 0, start) and _NO_HEAD_BEFORE.search(low, max(0, start - 6), start)) or _CLASS.match(
+        low, end
+    ):
         return None
     if "central" in flags:
         if _NOT_GOVERNMENT.match(low, end):

@@ -122,7 +122,7 @@ def other_thing(hit: Hit, scan: Scan, lexicon: Lexicon, written_on: date | None,
         return "bears-the-name"
     if low[start:end] in _NAMESAKES and _NAMESAKE_BEFORE.search(before):
         return "person"
-    after = _LONGER.match(low, end) if low[end : end + 1] == " " else None
+    after = _LONGER.match(low, end) if low.startswith((" dương", " mới"), end) else None
     if after and flat[after.start() + 1 : after.start() + 2].isupper() and low[start:end] == "thái bình":
         return "longer-name"
     if after and "mới" in after.group():

@@ -190,9 +190,10 @@ def _continues(met: Scan, talk: Talk, before: Before) -> bool:
 
 def _hear(reader: Reader, talk: Talk, before: Before) -> None:
     """Remember who was named first as the one who speaks."""
-    sides = [side for side in parties_in(reader.met, talk, reader.chosen.frame) if len(side.codes) == 1]
-    if sides:
-        before.speaker = sides[0].codes
+    for side in parties_in(reader.met, talk, reader.chosen.frame):
+        if len(side.codes) == 1:
+            before.speaker = side.codes
+            return
 
 
 def _label(met: Scan, talk: Talk) -> re.Match[str] | None:
@@ -247,8 +248,10 @@ def _statement(reader: Reader, talk: Talk, judged: Judgement, direction: Directi
             issued_on=chosen.frame.facts.issued_on,
             references=reader.reference_spans,
         )
-        lead_end = max((a.end for a in (*leads, *coordinators)), default=talk.start)
-        spoken = _SAID.search(met.low, talk.start, talk.end)  # "…", ông A nói: the contents end with the quotation
+        lead_end = max([a.end for a in (*leads, *coordinators)], default=talk.start)
+        # "…", ông A nói: the contents end with the quotation
+        quotes = met.low.find('"', talk.start, talk.end) >= 0 or met.low.find("”", talk.start, talk.end) >= 0
+        spoken = _SAID.search(met.low, talk.start, talk.end) if quotes else None
         content_end = spoken.start() if spoken else talk.end
         ranges = find_items(met, _content_start(reader, talk, judged, lead_end), content_end, masked)
         items = tuple(_item(reader, s, e, masked) for s, e in ranges) if len(ranges) > 1 else ()

@@ -33,8 +33,10 @@ def parties_in(met: Scan, talk: Talk, frame: Frame) -> list[Party]:
     if talk.parties is not None:
         return talk.parties
     found = [Party(x.start, x.end, (x.code,)) for x in talk.localities]
-    found += [Party(a.start, a.end, (a.locality,)) for a in talk.agencies if a.locality]
-    found += [Party(p.start, p.end, (p.locality,)) for p in talk.people if p.locality and p.rule == "known-name"]
+    if talk.agencies:
+        found += [Party(a.start, a.end, (a.locality,)) for a in talk.agencies if a.locality]
+    if talk.people:
+        found += [Party(p.start, p.end, (p.locality,)) for p in talk.people if p.locality and p.rule == "known-name"]
     for start, end, entry in talk.cues:
         if entry.code == "joint" and frame.facts.parties:
             found.append(Party(start, end, frame.facts.parties))
@@ -45,7 +47,8 @@ def parties_in(met: Scan, talk: Talk, frame: Frame) -> list[Party]:
             Party(m.start(), m.end(), (frame.facts.parties["ab".index(m.group(1))],))
             for m in _SIDE.finditer(met.low, talk.start, talk.end)
         ]
-    found.sort(key=_by_place)
+    if len(found) > 1:
+        found.sort(key=_by_place)
     kept: list[Party] = []
     for party in found:
         if kept and party.start < kept[-1].end:

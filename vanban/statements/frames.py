@@ -28,6 +28,7 @@ _OPENS_LIST = re.compile(
 )
 _COULD = re.compile(fold(r"(?<!\w)(?:có thể|cần|nên|đề nghị|mong)(?!\w)"))
 _NOT_YET = re.compile(fold(r"(?:chưa|không|khó)(?:\s+\w+){0,3}\s+$"))
+_SHORTS = tuple(map(fold, ("một số ", "hạn chế", "tồn tại", "khó khăn", "vướng mắc")))
 _LABEL_SHORT = re.compile(
     fold(
         r"(?:một số )?(?:hạn chế|tồn tại|khó khăn|vướng mắc|tồn tại, hạn chế|khó khăn, vướng mắc)(?:\s*:|\s+(?:là|lớn nhất|chủ yếu)(?!\w))"
@@ -99,7 +100,13 @@ def behind_label(met: Scan, talk: Talk) -> int:
 
 def opens_with(talk: Talk, *names: str) -> Hit | None:
     """The cue of one of these names that a sentence opens with."""
-    return next((c for c in talk.cues if c[2].code in names and c[0] - talk.start <= 2), None)
+    reach = talk.start + 2
+    for cue in talk.cues:
+        if cue[0] > reach:
+            break
+        if cue[2].code in names:
+            return cue
+    return None
 
 
 def is_subjectless(met: Scan, talk: Talk) -> bool:
@@ -200,7 +207,8 @@ def judge(met: Scan, talk: Talk, main: Judgement | None) -> Judgement | None:
     """The kind of a sentence by its own words (`main` is its `main_cue`) and its section; None where it is no statement."""
     low = met.low
     contrast = opens_with(talk, "contrast")
-    if contrast is not None or _LABEL_SHORT.match(low, talk.start) or talk.role == "shortcoming":
+    labelled = low.startswith(_SHORTS, talk.start) and _LABEL_SHORT.match(low, talk.start)
+    if contrast is not None or labelled or talk.role == "shortcoming":
         return Judgement("shortcoming", contrast, "contrast" if contrast else "section")
     meeting = _meeting(met, talk)
     if main is not None:

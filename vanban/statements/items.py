@@ -28,10 +28,11 @@ _DUE_TAIL = re.compile(
 )
 _PART_WORDS = re.compile(
     fold(
-        r"^(?:và|đồng thời|bên cạnh đó|ngoài ra|trước mắt|trước hết|thứ (?:nhất|hai|ba)|một là|hai là|ba là|bốn là)[\s,:]+"
+        r"(?:và|đồng thời|bên cạnh đó|ngoài ra|trước mắt|trước hết|thứ (?:nhất|hai|ba)|một là|hai là|ba là|bốn là)[\s,:]+"
     )
 )
 _PART_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4}|[a-zđ])\)\s*")
+_LONGEST_NUMBER = 6  # "(viii)"
 _TERMS = re.compile(
     fold(r"(?:thời gian|thời hạn|kinh phí|hoàn thành|tiến độ|địa điểm)(?:\s+\w+){0,3}\s*(?::|trước|trong|vào|xong)")
 )
@@ -62,17 +63,17 @@ def _trimmed(met: Scan, start: int, end: int) -> tuple[int, int]:
     text = met.flat[start:end]
     start += len(text) - len(text.lstrip())
     end = max(start, end - len(text) + len(text.rstrip(_END)))
-    for pattern in (_PART_NUMBER, _PART_WORDS):
-        opener = pattern.match(met.low[start:end])
-        if opener:
-            start += opener.end()
-    return start, end
+    if ")" in met.low[start : start + _LONGEST_NUMBER]:
+        number = _PART_NUMBER.match(met.low, start, end)
+        start = number.end() if number else start
+    words = _PART_WORDS.match(met.low, start, end)
+    return words.end() if words else start, end
 
 
 def _split(met: Scan, start: int, end: int, mark: str) -> list[tuple[int, int]]:
     """The parts between marks that stand outside brackets."""
     parts, depth, at = [], 0, start
-    for found in _MARKS[mark].finditer(met.flat, start, end):
+    for found in _MARKS[mark].finditer(met.flat, start, end) if met.flat.find(mark, start, end) >= 0 else ():
         char = found.group()
         if char in "([":
             depth += 1
@@ -114,7 +115,10 @@ def _verb_ends(met: Scan, at: int) -> bool:
 def find_items(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The items of a statement whose content starts at `content`."""
     semicolons = _split(met, content, end, ";")
-    colon = next((c for c in _COLON.finditer(met.low, content, end) if not _bracketed(met, content, c.start())), None)
+    colon = None
+    if met.low.find(":", content, end) >= 0:
+        colons = _COLON.finditer(met.low, content, end)
+        colon = next((c for c in colons if not _bracketed(met, content, c.start())), None)
     if len(semicolons) > 1:
         if colon and colon.end() < semicolons[1][0]:
             semicolons[0] = _trimmed(met, colon.end(), semicolons[0][1])

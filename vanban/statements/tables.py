@@ -37,6 +37,8 @@ def _lines(layout: Layout) -> Iterator[tuple[int, list[Range] | None]]:
 
 def rows_of(layout: Layout) -> dict[int, TaskRow]:
     """The task rows by their paragraph."""
+    if CELL not in layout.flat:
+        return {}
     return {row.line: row for row in task_rows(_lines(layout), layout.low)}
 
 

@@ -13,7 +13,7 @@ from vanban.scan import Hit, Scan
 from vanban.segments import Layout
 from vanban.spans import Walk, walk
 
-# What the heading of a section promises. The first that fits wins; a heading that promises two things promises none.
+# What the heading of a section promises. The first that fits wins; one that promises shortcomings and results is mixed.
 _ROLES = [
     (name, re.compile(fold(words)))
     for name, words in (
@@ -63,7 +63,7 @@ class Talk(msgspec.Struct):
 
     def cued(self, *names: str) -> list[Hit]:
         """The cues of these names, in order."""
-        return [c for c in self.cues if c[2].code in names]
+        return [c for c in self.cues if c[2].code in names] if self.cues else []
 
 
 def part_of(met: Scan, talk: Talk, start: int, end: int) -> Talk:
@@ -90,11 +90,16 @@ def role_of(layout: Layout, paragraph: int, known: dict[int, str | None]) -> str
         if index not in known:
             heading = layout.paragraphs[index]
             words = layout.low[heading.start : heading.end]
-            promised = [name for name, pattern in _ROLES if pattern.search(words)]
-            mixed = "shortcoming" in promised and "result" in promised
-            known[index] = "mixed" if mixed else next(iter(promised), None)
+            known[index] = _promised(words)
         if known[index] is not None:
             return known[index]
+    return None
+
+
+def _promised(words: str) -> str | None:
+    for name, pattern in _ROLES:
+        if pattern.search(words):
+            return "mixed" if name == "shortcoming" and _ROLES[1][1].search(words) else name
     return None
 
 
