@@ -115,7 +115,13 @@ def direct(
     asked = _asked(met, behind, cue_end)
     if not asked and frame.official and _OWN_BODIES.match(met.low, cue_end):
         return said, said
-    if asked == said and frame.official and not frame.addressee and met.low[cue_end : behind[0].start].isspace():
+    if (
+        behind
+        and asked == said
+        and frame.official
+        and not frame.addressee
+        and met.low[cue_end : behind[0].start].isspace()
+    ):
         return said, said  # a body of one's own house is asked
     if not asked or asked == said:
         asked = _others(frame, said) or ((frame.addressee,) if frame.addressee else asked)

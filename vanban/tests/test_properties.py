@@ -72,6 +72,7 @@ def test_composed_and_decomposed_text_have_the_same_values(text: str) -> None:
         "Điều 1. " * 800,
         "\x00\ud800\ufffe",
         "a" * 50000,
+        "Số: 03/BBGN-BG-HP\nĐề nghị chuyền",  # asks nobody, in a paper of nobody
     ],
 )
 def test_broken_input_is_read_all_the_same(text: str) -> None:
