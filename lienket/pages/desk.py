@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts.gate import OfficerRequest, signed_in
+from lienket.accounts.models import Role
 from lienket.accounts.predicates import appointments_today
 from lienket.comments.desk import waiting_for as comments_waiting_for
 from lienket.commitments.desk import waiting_for as commitments_waiting_for
@@ -79,5 +80,12 @@ def desk(request: OfficerRequest) -> HttpResponse:
         for kind, (label, icon) in headings
         if kind in by_kind
     ]
-    context = {"groups": groups, "count": len(items), "appointments": appointments_today(request.user), "today": today}
+    appointments = appointments_today(request.user)
+    context = {
+        "groups": groups,
+        "count": len(items),
+        "appointments": appointments,
+        "only_follows": all(one.role == Role.LEADER for one in appointments),
+        "today": today,
+    }
     return render(request, "pages/desk.html", context)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from lienket.lib import numbers
+from lienket.lib.forms import DayField
 from lienket.lib.templatetags.marks import icon as draw
 
 register = Library()
@@ -94,8 +95,16 @@ def filter_bar(context: Context, form: Any, target: str = "") -> dict[str, Any]:
     if context.get("kept_filters"):
         query[PLAIN] = "0"  # cleared is cleared, also where the list opens with a filter its reader keeps
     clear = _address(query)
+    groups: list[list[Any]] = []
+    for bound in form.visible_fields():  # two days that follow each other are from and to: they stay side by side
+        day = isinstance(bound.field, DayField)
+        if day and groups and len(groups[-1]) == 1 and isinstance(groups[-1][0].field, DayField):
+            groups[-1].append(bound)
+        else:
+            groups.append([bound])
     return {
         "form": form,
+        "groups": groups,
         "target": target,
         "kept": kept,
         "narrowed": narrowed,

@@ -22,7 +22,7 @@ def progress_cell(commitment: Any) -> SafeString | str:
     else:
         return ""
     return format_html(
-        '<span class="small"><a href="{}#tien-do">{}</a> <span class="muted">{}</span></span>',
+        '<span class="small row-progress"><a href="{}#tien-do">{}</a> <span class="muted">{}</span></span>',
         commitment.get_absolute_url(),
         number,
         source,

@@ -10,6 +10,7 @@ from lienket.indicators.actions import record_figure
 from lienket.indicators.models import Bound, Figure
 from lienket.lib import clock
 from lienket.lib.audience import Audience
+from lienket.lib.numbers import format_date
 from lienket.programmes.actions import publish
 from lienket.programmes.tests.builders import a_programme
 
@@ -117,3 +118,16 @@ def test_every_recorded_deed_reads_as_a_sentence_in_both_languages(client_of, ca
         for event, words in officer.get("/nhat-ky/").context["lines"]:
             assert words != event.verb
             assert "…" not in words, words
+
+
+def test_an_empty_desk_speaks_to_who_works_and_to_who_follows(client_of, cast):
+    assert "Bạn theo dõi các chương trình" in client_of(cast.hn.leader).get("/ban-lam-viec/").text
+    assert "Không còn việc nào chờ bạn" in client_of(cast.hn.desk).get("/ban-lam-viec/").text
+
+
+def test_a_part_says_what_is_not_done_yet(client_of, cast):
+    promise = in_state(cast, "assigned")
+    page = client_of(cast.hn.desk).get(promise.commitment.get_absolute_url()).text
+    assert page.count("Cơ quan chủ trì chưa tiếp nhận") == page.count("Chưa báo cáo hoàn thành") == 2
+    assert "Đã báo cáo hoàn thành" not in page
+    assert page.count(f"Đã giao {format_date(clock.today())}") == 2
