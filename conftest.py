@@ -14,6 +14,25 @@ from lienket.localities.models import Locality
 from lienket.localities.reference import load_reference
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--with-database`: what knows no database is not run again on a second one."""
+    parser.addoption("--with-database", action="store_true", help="only the tests that open the site's database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests without a database when asked to."""
+    if not config.getoption("--with-database"):
+        return
+    chosen = [item for item in items if _opens_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _opens_database(item)])
+    items[:] = chosen
+
+
+def _opens_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # noqa: ARG001 - extends the plugin's own
     """Localities, sectors and types of agency are there once for all tests, and so is the shared cache's table."""

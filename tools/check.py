@@ -59,8 +59,12 @@ STEPS = (
     Step("migrations", _module("lienket", "makemigrations", "--check", "--dry-run"), production),
     Step("messages", _module("tools.messages", "--check"), production),
     Step("sqlite", _module("pytest", "-m", "not browser", "-n", "2"), static=False),
-    # The reading engine knows no database: once is enough for its tests.
-    Step("postgresql", _module("pytest", "lienket", "tests", "-m", "not browser", "-n", "2"), static=False),
+    # What opens no database, the reading engine above all, is the same on the second one: once is enough.
+    Step(
+        "postgresql",
+        _module("pytest", "lienket", "tests", "-m", "not browser", "--with-database", "-n", "2"),
+        static=False,
+    ),
     Step("browser", _module("pytest", "-m", "browser", "-n", "2"), static=False),
 )
 

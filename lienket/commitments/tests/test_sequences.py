@@ -126,7 +126,7 @@ def check_sides(promise: Promise) -> None:
 
 
 @given(presses=PRESSES, reviewed=st.booleans(), supported=st.booleans())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=9, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_people_press(presses, reviewed, supported, cast: Cast, db):
     programme = Programme.objects.first() or a_programme(cast, open_ended=True)
     if not programme.commitments.exists():
