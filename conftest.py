@@ -1,11 +1,12 @@
 """Shared by every test: the reference data loaded once, the cast, and clients signed in as one of its officers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from lienket.accounts.models import Officer
@@ -56,6 +57,23 @@ def reference_data(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:  # noqa: ARG001 - opens the database
     """Hà Nội, Hà Tĩnh, and Ninh Bình who is a stranger to both; see lienket/accounts/tests/cast.py."""
+    return build_cast()
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001 - needs the tables
+    """What the tests of one module share lives in a transaction around them all, taken back behind the last; each test has a savepoint in it.
+
+    Not for modules with tests that really commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def module_cast(module_database: None) -> Cast:  # noqa: ARG001 - opens the database
+    """The cast of a module whose tests share what they look at; such a module returns it as its own `cast`."""
     return build_cast()
 
 

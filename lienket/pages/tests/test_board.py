@@ -19,6 +19,7 @@ from lienket.pages.board import VIEWS
 from lienket.pages.board_heat import columns_between
 from lienket.pages.tests.test_programme import many
 from lienket.programmes import actions
+from lienket.programmes.models import Programme
 from lienket.programmes.tests.builders import a_programme
 
 pytestmark = pytest.mark.django_db
@@ -32,17 +33,27 @@ def address(programme, view="", **more):
 
 
 @pytest.fixture
-def programme(cast):
+def cast(module_cast):
+    return module_cast
+
+
+@pytest.fixture(scope="module")
+def made_once(module_cast):
     """One of each: done, overdue and silent on the later day, in time, drafted without a lead, without a deadline."""
     with clock.set_to(TODAY):
-        made = a_programme(cast)
-        bring_to("done", a_commitment(cast, made))
-        bring_to("in_progress", a_commitment(cast, made))
-        bring_to("assigned", a_commitment(cast, made, deadline=dt.date(2027, 6, 30)))
-        bring_to("assigned", a_commitment(cast, made, deadline=None))
-        bring_to("paused", a_commitment(cast, made))
-        a_commitment(cast, made)
+        made = a_programme(module_cast)
+        bring_to("done", a_commitment(module_cast, made))
+        bring_to("in_progress", a_commitment(module_cast, made))
+        bring_to("assigned", a_commitment(module_cast, made, deadline=dt.date(2027, 6, 30)))
+        bring_to("assigned", a_commitment(module_cast, made, deadline=None))
+        bring_to("paused", a_commitment(module_cast, made))
+        a_commitment(module_cast, made)
     return made
+
+
+@pytest.fixture
+def programme(made_once):
+    return Programme.objects.get(pk=made_once.pk)
 
 
 def test_the_gate_is_the_programmes(client, client_of, cast):

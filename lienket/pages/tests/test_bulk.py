@@ -12,6 +12,7 @@ from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.tests.builders import TODAY, a_commitment, bring_to
 from lienket.lib import clock
 from lienket.programmes.actions import publish
+from lienket.programmes.models import Programme
 from lienket.programmes.tests.builders import a_programme
 
 
@@ -22,11 +23,22 @@ def today():
 
 
 @pytest.fixture
-def programme(cast: Cast):
-    programme = a_programme(cast)
-    for state in (S.IN_PROGRESS, S.IN_PROGRESS, S.DONE):
-        bring_to(state, a_commitment(cast, programme))
+def cast(module_cast):
+    return module_cast
+
+
+@pytest.fixture(scope="module")
+def made_once(module_cast: Cast):
+    with clock.set_to(TODAY):
+        programme = a_programme(module_cast)
+        for state in (S.IN_PROGRESS, S.IN_PROGRESS, S.DONE):
+            bring_to(state, a_commitment(module_cast, programme))
     return programme
+
+
+@pytest.fixture
+def programme(made_once):
+    return Programme.objects.get(pk=made_once.pk)
 
 
 def address(programme) -> str:

@@ -11,6 +11,7 @@ from lienket.commitments.tests.builders import a_commitment, bring_to
 from lienket.lib import clock
 from lienket.lib.audience import Audience
 from lienket.programmes import actions
+from lienket.programmes.models import Programme
 from lienket.programmes.tests.builders import a_programme
 
 pytestmark = pytest.mark.django_db
@@ -18,16 +19,26 @@ LATER = dt.date(2027, 2, 1)
 
 
 @pytest.fixture
-def programme(cast):
+def cast(module_cast):
+    return module_cast
+
+
+@pytest.fixture(scope="module")
+def made_once(module_cast):
     with clock.set_to(dt.date(2026, 11, 24)):
-        made = a_programme(cast)
-        actions.publish(made, by=cast.hn.focal)
-        bring_to("done", a_commitment(cast, made))
-        bring_to("in_progress", a_commitment(cast, made))
-        bring_to("assigned", a_commitment(cast, made, deadline=None))
-        bring_to("paused", a_commitment(cast, made))
-        a_commitment(cast, made, title="Đào tạo cán bộ nội bộ", audience=Audience.PARTIES)
+        made = a_programme(module_cast)
+        actions.publish(made, by=module_cast.hn.focal)
+        bring_to("done", a_commitment(module_cast, made))
+        bring_to("in_progress", a_commitment(module_cast, made))
+        bring_to("assigned", a_commitment(module_cast, made, deadline=None))
+        bring_to("paused", a_commitment(module_cast, made))
+        a_commitment(module_cast, made, title="Đào tạo cán bộ nội bộ", audience=Audience.PARTIES)
     return made
+
+
+@pytest.fixture
+def programme(made_once):
+    return Programme.objects.get(pk=made_once.pk)
 
 
 @pytest.mark.parametrize("who", ["visitor", "officer"])
