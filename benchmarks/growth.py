@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks import throughput
 from benchmarks.country import TODAY, Country, fill
 from benchmarks.figures import ROOT, load, progress, report
 from benchmarks.own_site import own_site
@@ -32,8 +33,10 @@ def measure() -> bool:
     large = FULL if os.environ.get("BENCH_FULL") else LARGE
     with temporary_server() as url:
         one = _in_its_own_process(url, SMALL, SMALL)
+        served = throughput.measure(_database(url, SMALL, SMALL))
         small, big = (_in_its_own_process(url, size, 200) for size in (SMALL, large))
     met = [
+        served,
         report(LIST, one["costs"]["filtered list"], "ms", 40, note=load()),
         report("saving an update", one["costs"]["saving an update"], "ms", 12, note=load()),
     ]
@@ -51,16 +54,18 @@ def _in_its_own_process(url: str, size: int, per_programme: int) -> dict[str, An
     """A database and a site of this size; Django can be set up once in a process."""
     import psycopg
 
-    name = f"country_{size}_{per_programme}"
-    server_url = url.rsplit("/", 1)[0]
-    with psycopg.connect(f"{server_url}/postgres", autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"'.encode())
-    command = [
-        sys.executable, "-m", "benchmarks.growth", f"{server_url}/{name}", str(size), str(per_programme),
-    ]  # fmt: skip
+    database = _database(url, size, per_programme)
+    with psycopg.connect(f"{url.rsplit('/', 1)[0]}/postgres", autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{database.rsplit("/", 1)[1]}"'.encode())
+    command = [sys.executable, "-m", "benchmarks.growth", database, str(size), str(per_programme)]
     done = subprocess.run(command, check=True, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def _database(url: str, size: int, per_programme: int) -> str:
+    """Where the country of this size stands on the server at `url`."""
+    return f"{url.rsplit('/', 1)[0]}/country_{size}_{per_programme}"
 
 
 def of_size(url: str, size: int, per_programme: int) -> dict[str, Any]:
