@@ -130,12 +130,12 @@ def _part_to_report_on() -> int:
 
 
 def _save_an_update(country: Country, part: int) -> None:
-    """As the page does it: officer and part read anew, then the deed."""
+    """Officer and part read anew, then the deed, which holds the commitment and reads what it asks of both."""
     from lienket.accounts.models import Officer
     from lienket.commitments.actions import report_progress
     from lienket.commitments.models import Responsibility
 
-    mine = Responsibility.objects.with_people().get(pk=part)
+    mine = Responsibility.objects.select_related("commitment").get(pk=part)
     report_progress(
         mine, result="Đã làm xong phần việc của tuần", percent=50, by=Officer.objects.get(pk=country.desk.pk)
     )

@@ -18,6 +18,7 @@ from typing import Any, Self, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models.expressions import Expression
+from django.db.transaction import TransactionManagementError
 
 MOST = 500  # forms kept in a process; beyond that all are built anew
 T = TypeVar("T", bound=models.Model)
@@ -71,6 +72,8 @@ def ask(form: Hashable, build: Callable[[], "models.QuerySet[Any, Any]"], **valu
     if not kept.sql:
         return []
     connection = connections[kept.queryset.db]
+    if kept.queryset.query.select_for_update and connection.get_autocommit():
+        raise TransactionManagementError("a row is held for the rest of a transaction: there is none")
     compiler = copy.copy(kept.compiler)
     compiler.connection = connection  # each thread has its own
     bound = tuple(place.of(values, connection) if isinstance(place, Given) else place for place in kept.places)
@@ -87,6 +90,20 @@ def _compiled(queryset: Any) -> _Kept:
     except EmptyResultSet:  # nothing can fit: the database need not be asked
         sql, places = "", ()
     return _Kept(queryset, compiler, sql, tuple(places))
+
+
+def renew(thing: models.Model, rows: Sequence[models.Model]) -> None:
+    """Bring `thing` up to date with what was read of it, as refresh_from_db does: what else hung on it is forgotten.
+
+    Raises DoesNotExist where nothing was read: it is gone.
+    """
+    if not rows:
+        raise type(thing).DoesNotExist(f"{thing._meta.label} {thing.pk} is gone")  # type: ignore[attr-defined]  # every model has it
+    (fresh,) = rows
+    for field in thing._meta.concrete_fields:
+        setattr(thing, field.attname, getattr(fresh, field.attname))
+    thing._state.fields_cache = fresh._state.fields_cache  # type: ignore[attr-defined]  # the stubs leave it out
+    thing.__dict__.pop("_prefetched_objects_cache", None)
 
 
 def at_hand(thing: models.Model, name: str, rows: Sequence[models.Model]) -> None:

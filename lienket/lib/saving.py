@@ -30,10 +30,11 @@ class Incomplete(DeedRefused):
         super().__init__(" ".join(self.fields.values()))
 
 
-def save_clean(thing: models.Model, *, only: Collection[str] | None = None) -> None:
+def save_clean(thing: models.Model, *, only: Collection[str] | None = None, rules_asked: bool = False) -> None:
     """Clean the texts of `thing` (NFC, no control marks, no outer space), ask its fields and constraints, then save.
 
-    With `only`, an existing row's other columns are left as they are; rules that span columns are still asked.
+    With `only`, an existing row's other columns are left as they are; rules that span columns are still asked, unless the deed
+    has asked them itself (`rules_asked`): Django asks the database each of them, which checks them once more when it saves.
     Raises Incomplete with one sentence per field, also for a text that carries a state-secret stamp.
     """
     problems: dict[str, object] = {}
@@ -55,8 +56,9 @@ def save_clean(thing: models.Model, *, only: Collection[str] | None = None) -> N
     questions: list[Callable[[], None]] = [
         lambda: thing.clean_fields(exclude=exclude),
         thing.clean,
-        thing.validate_constraints,
     ]
+    if not rules_asked:
+        questions.append(thing.validate_constraints)
     for question in questions:
         try:
             question()

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from lienket.files import actions as file_actions
 from lienket.files.models import StoredFile
 from lienket.lib import clock
 from lienket.lib.audience import Audience
+from lienket.lib.questions import Given, ask, renew
 from lienket.lib.refusals import DeedRefused
 from lienket.lib.saving import Incomplete, save_clean
 from lienket.lib.text import clean
@@ -40,7 +42,7 @@ def hold(commitment: Commitment) -> None:
     The one order of locks: first the history's head, then the thing; so two deeds never wait for each other.
     """
     audit.take_turn()
-    commitment.refresh_from_db(from_queryset=Commitment.objects.select_for_update())
+    renew(commitment, ask("commitment held", _held, pk=commitment.pk))
 
 
 def begin(responsibility: Responsibility, row: Transition, by: Officer) -> None:
@@ -55,9 +57,16 @@ def hold_part(responsibility: Responsibility) -> None:
     """Hold the commitment and bring this party's part up to date, with the party and the lead agency that rules ask of it."""
     commitment = responsibility.commitment
     hold(commitment)
-    parts = Responsibility.objects.select_related("party__locality", "lead")
-    responsibility.refresh_from_db(from_queryset=parts)
+    renew(responsibility, ask("part held", _part, pk=responsibility.pk))
     responsibility.commitment = commitment
+
+
+def _held() -> QuerySet[Commitment]:
+    return Commitment.objects.select_for_update().filter(pk=Given("pk"))
+
+
+def _part() -> QuerySet[Responsibility]:
+    return Responsibility.objects.select_related("party__locality", "lead").filter(pk=Given("pk"))
 
 
 def out_of_turn(responsibility: Responsibility, row: Transition) -> DeedRefused | None:

@@ -64,7 +64,7 @@ def report_progress(
         commitment=commitment, responsibility=responsibility, agency=_speaks_for(by, responsibility), by=by,
         by_label=by.label, result=result, percent=percent, difficulties=difficulties, proposals=proposals,
     )  # fmt: skip
-    save_clean(update)
+    save_clean(update, rules_asked=True)
     attach(update, files, by)
     move(commitment, frm={s.value for s in row.frm}, to=commitment.state, last_activity_on=clock.today())
     audit.record(
