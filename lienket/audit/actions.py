@@ -56,7 +56,6 @@ def _head() -> "models.QuerySet[ChainHead]":
     return ChainHead.objects.select_for_update().filter(pk=_HEAD)
 
 
-@transaction.atomic(savepoint=False)
 def record(
     *, by: Actor | None, verb: str, thing: models.Model | None = None, side: Side | None = None, **data: Any
 ) -> Event:
@@ -66,24 +65,25 @@ def record(
     a line can never be removed. Raises NotPlain for values that could not be hashed the same on every database.
     """
     kept = plain_data(data)
-    head = take_turn()
-    event = Event(
-        sequence=head.sequence + 1,
-        at=clock.now(),
-        actor_id=by.pk if by is not None else None,
-        actor_label=(by.label if by is not None else SYSTEM)[:300],
-        side_code=side.code if side is not None else "",
-        verb=verb,
-        thing_kind=thing._meta.label_lower if thing is not None else "",
-        thing_id=str(thing.pk) if thing is not None else "",
-        thing_label=_label(thing),
-        data=kept,
-        previous_hash=head.hash,
-    )
-    event.hash = line_hash(event)
-    event.save()
-    head.sequence, head.hash = event.sequence, event.hash
-    head.save(update_fields=["sequence", "hash"])
+    with transaction.atomic(savepoint=False):  # the deed's own: what fails here takes it back whole
+        head = take_turn()
+        event = Event(
+            sequence=head.sequence + 1,
+            at=clock.now(),
+            actor_id=by.pk if by is not None else None,
+            actor_label=(by.label if by is not None else SYSTEM)[:300],
+            side_code=side.code if side is not None else "",
+            verb=verb,
+            thing_kind=thing._meta.label_lower if thing is not None else "",
+            thing_id=str(thing.pk) if thing is not None else "",
+            thing_label=_label(thing),
+            data=kept,
+            previous_hash=head.hash,
+        )
+        event.hash = line_hash(event)
+        event.save()
+        head.sequence, head.hash = event.sequence, event.hash
+        head.save(update_fields=["sequence", "hash"])
     return event
 
 

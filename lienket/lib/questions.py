@@ -102,7 +102,7 @@ def renew(thing: models.Model, rows: Sequence[models.Model]) -> None:
     (fresh,) = rows
     for field in thing._meta.concrete_fields:
         setattr(thing, field.attname, getattr(fresh, field.attname))
-    thing._state.fields_cache = fresh._state.fields_cache  # type: ignore[attr-defined]  # the stubs leave it out
+    thing._state.fields_cache = fresh._state.fields_cache
     thing.__dict__.pop("_prefetched_objects_cache", None)
 
 

@@ -40,19 +40,36 @@ def search(request: HttpRequest) -> HttpResponse:
     number = _page_number(request.GET.get("trang", ""))
     page: Page[Hit] | None = None
     counts: dict[str, int] = {}
+    more = ""
     if query:
         found = find(query, user=request.user, kinds=kinds, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-        counts = found.counts
+        counts, more = found.counts, found.more
         paginator: Paginator[Hit] = Paginator([], PAGE_SIZE)
         paginator.count = min(found.total, PAGE_SIZE * MAX_PAGES)
         page = Page(list(found.rows), min(number, max(1, paginator.num_pages)), paginator)
-    tabs = [{"label": _("Everything"), "url": _address(query, ""), "current": not kinds, "count": sum(counts.values())}]
+    tabs = [
+        {
+            "label": _("Everything"),
+            "url": _address(query, ""),
+            "current": not kinds,
+            "count": sum(counts.values()),
+            "more": more,
+        }
+    ]
     tabs += [
-        {"label": label, "url": _address(query, code), "current": kind == code, "count": counts.get(code, 0)}
+        {
+            "label": label,
+            "url": _address(query, code),
+            "current": kind == code,
+            "count": counts.get(code, 0),
+            "more": code == more,
+        }
         for code, (label, _icon) in KINDS.items()
     ]
     context = {
         "query": query,
+        "more": more and (not kinds or more in kinds),
+        "counted": sum(many for code, many in counts.items() if not kinds or code in kinds),
         "page": page,
         "tabs": tabs,
         "icons": {code: icon for code, (_label, icon) in KINDS.items()},

@@ -13,6 +13,9 @@ from lienket.lib.audience import Audience
 from lienket.search.fulltext import engine
 from lienket.search.words import asked
 
+# The kind of which there may be a million; of it so many of what fits are read, ranked and counted, whatever else would fit.
+MANY, MOST = "commitment", 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -30,11 +33,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits; `total` counts all of the asked kinds, `counts` all kinds there are."""
+    """One page of hits; `total` counts all of the asked kinds, `counts` all kinds there are.
+
+    `more` names the kind of which more would fit than was counted: its count is then MOST.
+    """
 
     rows: Sequence[Hit] = ()
     total: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    more: str = ""
 
 
 def find(
@@ -64,9 +71,12 @@ def find(
         )
         answer = cursor.fetchall()
     counts = {kind: many for kind, many, *_ in answer if many}
+    more = MANY if counts.get(MANY, 0) > MOST else ""
+    if more:
+        counts[MANY] = MOST
     rows = sorted((_score_and_hit(row) for row in answer if not row[1]), key=_best_first)
     total = sum(many for kind, many in counts.items() if not wanted or kind in wanted)
-    return Found([hit for *_, hit in rows], total, counts)
+    return Found([hit for *_, hit in rows], total, counts, more)
 
 
 def _score_and_hit(row: Sequence[object]) -> tuple[float, int, Hit]:
@@ -84,9 +94,10 @@ def _best_first(row: tuple[float, int, Hit]) -> tuple[float, bool, int, int]:
 def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[str, list[str | int]]:
     """SQL of everything the user may find: rows seen whole, and public faces of the others; and its values."""
     its, mine = engine(), sorted(sides(user))
+    # OFFSET 0 keeps PostgreSQL from reading everything the side has a part in: it is asked of the rows at hand.
     shared = (
         "EXISTS (SELECT 1 FROM search_indexrow_sides s WHERE s.indexrow_id = i.id "  # noqa: S608 - placeholders only
-        f"AND s.locality_id IN ({_places(mine)}))"
+        f"AND s.locality_id IN ({_places(mine)}) LIMIT 1 OFFSET 0)"
         if mine
         else "1 = 0"
     )
@@ -95,14 +106,19 @@ def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[st
         f"FROM {its.source} WHERE {its.whole} AND (i.audience = %s OR {shared})"
     )
     face = (
-        f"SELECT i.id, i.kind, NULL AS day, 0 AS whole, {its.face_score} AS score FROM {its.source} "  # noqa: S608 - constants and placeholders
+        f"SELECT i.id, i.kind, CASE WHEN 1 = 0 THEN i.day END AS day, 0 AS whole, {its.face_score} AS score FROM {its.source} "  # noqa: S608 - constants and placeholders
         f"WHERE {its.face} AND i.audience <> %s AND i.public_title <> '' AND NOT {shared}"
     )
     public = Audience.PUBLIC.value
     asked_whole = [its.question(words, face=False)] * its.times
     asked_face = [its.question(words, face=True)] * its.times
-    values: list[str | int] = [*asked_whole, public, *mine, *asked_face, public, *mine]
-    return f"{whole} UNION ALL {face}", values
+    # Of what is many no more than can be read at once; of what is few everything, so that common words cannot hide it.
+    few, many = f"AND i.kind <> '{MANY}'", f"AND i.kind = '{MANY}' LIMIT {MOST + 1}"
+    parts = [f"{whole} {few}", f"SELECT * FROM ({whole} {many}) w", f"{face} {few}", f"SELECT * FROM ({face} {many}) f"]  # noqa: S608 - constants and placeholders
+    whole_values: list[str | int] = [*asked_whole, public, *mine]
+    face_values: list[str | int] = [*asked_face, public, *mine]
+    values = whole_values * 2 + face_values * 2
+    return " UNION ALL ".join(parts), values
 
 
 def _places(values: Sequence[object]) -> str:

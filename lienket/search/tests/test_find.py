@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lienket import search
 from lienket.lib.audience import Audience
+from lienket.search import finding
 from lienket.search.actions import drop, put
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,15 @@ def test_a_thing_put_again_is_found_by_its_new_words_only(ocop):
     put(kind="programme", thing_id=1, url="/x/", title="Du lịch", audience=Audience.PUBLIC)
     assert titles("ocop") == []
     assert titles("du lich") == ["Du lịch"]
+
+
+def test_of_what_is_many_so_much_is_read_and_the_rest_is_said_to_be_there(ocop, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 3)
+    for n in range(2, 9):
+        put(kind="commitment", thing_id=n, url=f"/cam-ket/{n}/", title=f"Tiêu thụ {n}", audience=Audience.PUBLIC)
+    found = search.find("tieu thu", user=NOBODY)
+    assert (found.counts, found.total, found.more) == ({"programme": 1, "commitment": 3}, 4, "commitment")
+    assert ocop.title in [hit.title for hit in found.rows]  # what is few is not hidden by what is many
+    monkeypatch.setattr(finding, "MOST", 7)
+    found = search.find("tieu thu", user=NOBODY)
+    assert (found.counts["commitment"], found.more) == (7, "")
