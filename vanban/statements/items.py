@@ -40,20 +40,20 @@ _SUB_PREFIX = re.compile(fold(r"^(?:kinh nghiệm (?:về|trong)|về|công tác
 _NO_CONTENT = re.compile(fold(r"(?:trên|trong|để|với|giữa|cho|tại|của|lẫn nhau|thực tiễn)(?!\w)"))
 _SHORT_PART = 90
 _SHORTEST_TASK, _SHORTEST_LISTED, _LONGEST_FIELD, _FEWEST_FIELDS = 25, 15, 60, 4
-_JOINTS = re.compile(
-    fold(r",?\s+(?:và|,?\s*đồng thời|cũng như)\s+(?:(?:đồng thời|cùng|tiếp tục|cũng|sẽ|cùng nhau)\s+(?=(?:\w)))?(?=\w)")
-)
+_JOINED = (" và ", fold(" đồng thời "), fold(" cũng như "))
+_ALSO = re.compile(fold(r"(?:(?:đồng thời|cùng nhau|cùng|tiếp tục|cũng|sẽ)\s+)*"))
 # A further favour, no part of the experience that is shared.
 _FAVOUR = re.compile(
     fold(
         r"(?:đưa|hỗ trợ|giới thiệu|mở|cử|tạo điều kiện|tiếp nhận|cung cấp|phối hợp|bố trí|chia sẻ|giúp|cho phép|tạo|kết nối)(?!\w)"
     )
 )
+_FIELD_WORDS = (fold("lĩnh vực"), fold("hợp tác "), fold("liên kết "), fold("phối hợp "), fold("gồm "))
 _FIELDS = re.compile(
     fold(
-        r"(?:hợp tác|phối hợp|liên kết|hỗ trợ nhau|giao lưu|trao đổi|phát triển)(?:\s+(?:toàn diện|chặt chẽ|sâu rộng|nhiều mặt|cụ thể))?"
+        r"(?:hợp tác|phối hợp|liên kết)(?:\s+(?:toàn diện|chặt chẽ|sâu rộng|nhiều mặt|cụ thể))?"
         r"\s+(?:về|trong|trên)\s+(?:(?:các\s+|\w+\s+)?(?:lĩnh vực|nội dung|mặt)\s*)?(?:như\s*)?:?\s*"
-        r"|(?:về|trong|trên)\s+(?:các|những|\w+)\s+lĩnh vực\s*(?:như\s*|gồm\s*)?:?\s*|(?<!\w)(?:gồm|bao gồm)\s+"
+        r"|lĩnh vực\s*(?:như\s*|gồm\s*)?:?\s*|gồm\s+"
     )
 )
 _MARKS = {";": re.compile(r"[;()\[\]]"), ",": re.compile(r"[,()\[\]]")}
@@ -210,7 +210,13 @@ def _two_contents(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
 
 def _by_fields(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
     """The fields of a cooperation: "hợp tác về A, B và C", "trên các lĩnh vực A, B, C"; every one about something of its own."""
-    for opener in _FIELDS.finditer(met.low, content, end):
+    if met.flat.find(",", content, end) < 0:
+        return []
+    for word in _FIELD_WORDS:
+        at = met.low.find(word, content, end)
+        opener = _FIELDS.match(met.low, at, end) if at >= 0 else None
+        if opener is None:
+            continue
         parts = _listed(met, opener.end(), end)
         if len(parts) < 2 or any(e - s > _LONGEST_FIELD for s, e in parts):
             continue
@@ -232,8 +238,7 @@ def _by_verbs(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]
     from them."""
     cuts: list[tuple[int, int]] = []  # where one task ends, where the next starts
     begin = content
-    for joint in _JOINTS.finditer(met.low, content, end):
-        at, stop = joint.span()
+    for at, stop in _joints(met, content, end):
         short = met.low.rfind(",", begin, at)
         listed = short > 0 and at - short < 16  # "sản xuất, chế biến, quảng bá và tiêu thụ"
         if (
@@ -251,6 +256,18 @@ def _by_verbs(met: Scan, content: int, end: int, agencies: list[tuple[int, int]]
     edges = [content, *(edge for cut in cuts for edge in cut), end]
     parts = [_trimmed(met, edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
     return [task for s, e in parts if e > s for task in _tasks_by_commas(met, s, e)]
+
+
+def _joints(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
+    """Where "và" and "đồng thời" stand, up to the word behind them."""
+    found = []
+    for word in _JOINED:
+        at = met.low.find(word, start, end)
+        while at > 0:
+            behind = _ALSO.match(met.low, at + len(word), end)
+            found.append((at - (met.flat[at - 1] == ","), behind.end() if behind else at + len(word)))
+            at = met.low.find(word, at + len(word), end)
+    return sorted(found) if len(found) > 1 else found
 
 
 def _tasks_by_commas(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
