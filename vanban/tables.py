@@ -75,6 +75,7 @@ class TaskRow(msgspec.Struct, frozen=True):
     due: Range | None = None
     output: Range | None = None
     group: Range | None = None
+    more: tuple[tuple[str, Range], ...] = ()  # (role, part) of the lines below that go on with its cells
 
 
 def rows_of(text: str) -> list[TaskRow]:
@@ -91,7 +92,7 @@ def rows_of(text: str) -> list[TaskRow]:
         elif line.strip():
             lines.append((number, None))
         at += len(line) + 1
-    return task_rows(lines, low)
+    return task_rows(lines, low, text)
 
 
 _BAR = re.compile(rf"\t|{CELL}|(?:(?<= )|^)\|(?= |$)")
@@ -156,8 +157,8 @@ def _settled(roles: dict[int, str], width: int) -> dict[int, str]:
 class _Table:
     """The table being read."""
 
-    def __init__(self, low: str) -> None:
-        self._low = low
+    def __init__(self, low: str, flat: str) -> None:
+        self._low, self._flat = low, flat
         self.roles: dict[int, str] = {}
         self._raw: dict[int, str] = {}
         self._above: dict[int, Range] = {}
@@ -183,6 +184,19 @@ class _Table:
             return False
         self.roles = _settled(self._raw, len(cells))
         return True
+
+    def going_on(self, cells: list[Range]) -> tuple[tuple[str, Range], ...]:
+        """The parts of a line that only goes on with the row above: no number, and contents that open in no capital."""
+        filled = [(self.roles.get(place), cell) for place, cell in enumerate(cells) if cell[0] < cell[1]]
+        if not self.rows or "number" not in self.roles.values() or not filled:
+            return ()
+        for role, cell in filled:
+            opens = self._flat[cell[0]]
+            if role == "number" or _REPEATS.fullmatch(self._words(cell)) or not _SAYS.search(self._words(cell)):
+                return ()
+            if role == "content" and not (opens.islower() or opens.isdigit() or opens in "(,;"):
+                return ()
+        return tuple((role, cell) for role, cell in filled if role is not None)
 
     def row(self, line: int, cells: list[Range]) -> TaskRow | None:
         """The row by meaning; None for rows that are none."""
@@ -229,22 +243,30 @@ class _Table:
         )
 
 
-def task_rows(lines: Iterable[tuple[int, list[Range] | None]], low: str) -> list[TaskRow]:
-    """The task rows among lines (key, and the cells' ranges or None where the line is no row) of a text folded as `low`."""
+def task_rows(lines: Iterable[tuple[int, list[Range] | None]], low: str, flat: str) -> list[TaskRow]:
+    """The task rows among lines (key, and the cells' ranges or None where the line is no row) of a text, folded as `low`."""
     found: list[TaskRow] = []
-    table = _Table(low)
+    table = _Table(low, flat)
     between = 0
+    last = -1  # the line of the row that may go on in the next
     for line, cells in lines:
         if cells is None:
             between += 1
             if between == _BETWEEN + 1:
-                table = _Table(low)
+                table = _Table(low, flat)
             continue
         between = 0
         if table.take_header(cells):
             continue
         if table.roles:
+            more = table.going_on(cells) if found and last in (line - 1, line - 2) else ()
+            if more:
+                above = found[-1]
+                end = max(above.end, *(cell[1] for role, cell in more))
+                found[-1], last = msgspec.structs.replace(above, more=(*above.more, *more), end=end), line
+                continue
             row = table.row(line, cells)
             if row is not None:
                 found.append(row)
+                last = line
     return found

@@ -29,7 +29,7 @@ from vanban.statements.items import find_items
 from vanban.statements.labels import add_label, labelled
 from vanban.statements.leads import find_leads
 from vanban.statements.sectors import sectors_in
-from vanban.statements.tables import inside, responsible, rows_of
+from vanban.statements.tables import inside, parts, responsible, rows_of, spoken_due, spoken_leads
 from vanban.statements.talk import Talk, part_of, talks
 from vanban.tables import TaskRow
 
@@ -281,7 +281,7 @@ def _item(reader: Reader, start: int, end: int, masked: list[tuple[int, int]]) -
 
 
 def _from_row(reader: Reader, talk: Talk, row: TaskRow) -> Statement:
-    met, chosen, layout = reader.met, reader.chosen, reader.layout
+    met, chosen, layout, lexicon = reader.met, reader.chosen, reader.layout, reader.lexicon
     start, end = row.content
     masked = [(a.start, a.end) for a in talk.agencies]
     ranges = find_items(met, start, end, [])
@@ -289,8 +289,10 @@ def _from_row(reader: Reader, talk: Talk, row: TaskRow) -> Statement:
     issuer = chosen.frame.facts.issuer
     sides = (issuer,) if issuer else tuple(dict.fromkeys(a.locality for a in leads if a.locality))
     due = None
-    if row.due:
-        due = find_due(met, inside(chosen.dates, row.due), *row.due, issued_on=None, references=[])
+    for part in parts(row, "due", row.due):
+        due = due or find_due(met, inside(chosen.dates, part), *part, issued_on=None, references=[])
+    due = due or spoken_due(row, layout, chosen.written_on)
+    topics = [code for part in parts(row, "content", row.content) for code in sectors_in(met, lexicon, *part, masked)]
     headings = layout.paragraphs[talk.paragraph].headings
     heading = layout.paragraphs[headings[-1]] if headings else None
     return Statement(
@@ -300,9 +302,9 @@ def _from_row(reader: Reader, talk: Talk, row: TaskRow) -> Statement:
         kind="assignment",
         from_codes=sides,
         to_codes=sides,
-        sectors=sectors_in(met, reader.lexicon, start, end, masked),
+        sectors=tuple(dict.fromkeys(topics)),
         items=tuple(_item(reader, s, e, masked) for s, e in ranges) if len(ranges) > 1 else (),
-        leads=tuple([a.text for a in leads]),
+        leads=spoken_leads(row, layout, lexicon) or tuple([a.text for a in leads]),
         lead_agencies=tuple(leads),
         coordinators=tuple(coordinators),
         output=Cell(*row.output, met.flat[row.output[0] : row.output[1]]) if row.output else None,

@@ -6,11 +6,17 @@ Which column is which is `vanban.tables`' to know; here its ranges meet the agen
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import date
 from typing import TypeVar
 
-from vanban.facts import Agency, AgencyRef, DateFact
+from vanban.facts import Agency, AgencyRef, DateFact, Due
+from vanban.finders.agencies import find_agencies
 from vanban.fold import fold
-from vanban.segments import Layout, Paragraph
+from vanban.lexicon import Lexicon
+from vanban.parse.dates import parse_date
+from vanban.parse.errors import NotUnderstood
+from vanban.scan import scan
+from vanban.segments import Layout, Paragraph, lay_out
 from vanban.statements.leads import as_ref
 from vanban.tables import CELL, Range, TaskRow, task_rows, trimmed
 
@@ -39,7 +45,7 @@ def rows_of(layout: Layout) -> dict[int, TaskRow]:
     """The task rows by their paragraph."""
     if CELL not in layout.flat:
         return {}
-    return {row.line: row for row in task_rows(_lines(layout), layout.low)}
+    return {row.line: row for row in task_rows(_lines(layout), layout.low, layout.flat)}
 
 
 def inside(facts: list[_Spanned], cell: Range) -> list[_Spanned]:
@@ -66,6 +72,38 @@ def responsible(row: TaskRow, agencies: list[Agency], layout: Layout) -> tuple[l
     if not leads and not row.leads and row.group is not None:
         leads = [as_ref(agency) for agency in inside(agencies, row.group) if agency.start - row.group[0] < 8]
     return leads, [ref for ref in coordinators if ref not in leads]
+
+
+def parts(row: TaskRow, role: str, first: Range | None) -> list[Range]:
+    """A cell of the row that goes on in the lines below: its own part, then theirs."""
+    more = [part for kind, part in row.more if kind == role]
+    return ([first] if first is not None else []) + more
+
+
+def spoken_leads(row: TaskRow, layout: Layout, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names of a row's leads where they are broken over several lines, read as if they stood in one; empty where they are not."""
+    role = "shared" if row.shared else "lead"
+    own = row.shared or row.leads
+    if len(own) != 1 or not any(kind == role for kind, _ in row.more):
+        return ()
+    words = " ".join(layout.flat[start:end] for start, end in parts(row, role, own[0]))
+    cell = lay_out(words)
+    found = find_agencies(scan(cell, lexicon), lexicon)
+    helping = _WITH.search(cell.low)
+    names = [words[m.start : m.end] for m in found if helping is None or m.start < helping.start()]
+    return tuple(names) or (words,)
+
+
+def spoken_due(row: TaskRow, layout: Layout, written_on: date | None) -> Due | None:
+    """A deadline broken over two lines ("Quý" / "II/2026"), its span that of the first."""
+    pieces = parts(row, "due", row.due)
+    if row.due is None or len(pieces) < 2:
+        return None
+    try:
+        told = parse_date(" ".join(layout.flat[start:end] for start, end in pieces), written_on=written_on)
+    except NotUnderstood:
+        return None
+    return Due(*row.due, layout.flat[slice(*row.due)], told.from_, told.to)
 
 
 def _named(agencies: list[Agency], cell: Range, layout: Layout) -> list[AgencyRef]:

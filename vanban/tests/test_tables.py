@@ -224,3 +224,45 @@ def test_a_table_flattened_to_text_is_read_by_its_cells(way):
 )
 def test_other_lines_are_no_flattened_table(text):
     assert not any(s.rule == "table-row" for s in vanban.read(text).statements)
+
+
+WRAPPED = {
+    "columns of one width": (
+        "TT   Nội dung nhiệm vụ            Cơ quan         Thời gian\n"
+        "                                  chủ trì         hoàn thành\n"
+        "1    Vẽ bản đồ vùng quế           Sở Tài nguyên   Quý\n"
+        "     giáp ranh hai tỉnh           và Môi trường   II/2026\n\n"
+        "2    Dạy đàn Tính cho             Sở Văn hóa,     Tháng 8/2026\n"
+        "     60 người                     Thể thao và\n"
+        "                                  Du lịch\n"
+    ),
+    "bars": (
+        "| TT | Nội dung nhiệm vụ | Cơ quan | Thời gian |\n|    |    | chủ trì | hoàn thành |\n|----|----|----|----|\n"
+        "| 1 | Vẽ bản đồ vùng quế | Sở Tài nguyên | Quý |\n|   | giáp ranh hai tỉnh | và Môi trường | II/2026 |\n"
+        "| 2 | Dạy đàn Tính cho | Sở Văn hóa, | Tháng 8/2026 |\n|   | 60 người | Thể thao và | |\n|   |   | Du lịch | |\n"
+    ),
+    "drawn boxes": (
+        "┌───┬───┬───┬───┐\n│ TT │ Nội dung │ Chủ trì │ Thời hạn │\n├───┼───┼───┼───┤\n"
+        "│ 1 │ Vẽ bản đồ vùng quế │ Sở Tài nguyên │ Quý │\n│   │ giáp ranh hai tỉnh │ và Môi trường │ II/2026 │\n├───┼───┼───┼───┤\n"
+        "│ 2 │ Dạy đàn Tính cho │ Sở Văn hóa, │ Tháng 8/2026 │\n│   │ 60 người │ Thể thao và │ │\n│   │   │ Du lịch │ │\n└───┴───┴───┴───┘\n"
+    ),
+    "bars without blanks": (
+        "|TT|Nội dung|Chủ trì|Thời hạn|\n|---|---|---|---|\n|1|Vẽ bản đồ vùng quế|Sở Tài nguyên và Môi trường|Quý II/2026|\n"
+        "|2|Dạy đàn Tính|Sở Văn hóa, Thể thao và Du lịch|Tháng 8/2026|\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WRAPPED)
+def test_cells_that_go_on_in_the_lines_below(way):
+    text = f"KẾ HOẠCH\nHợp tác năm 2026\n\n{WRAPPED[way]}\nTrong quá trình thực hiện, các cơ quan phản ánh về Ủy ban nhân dân tỉnh.\n"
+    rows = [s for s in assignments(text) if s.rule == "table-row"]
+    assert [(s.leads, s.due.from_.isoformat(), s.due.to.isoformat()) for s in rows] == [
+        (("Sở Tài nguyên và Môi trường",), "2026-04-01", "2026-06-30"),
+        (("Sở Văn hóa, Thể thao và Du lịch",), "2026-08-01", "2026-08-31"),
+    ]
+
+
+def test_a_row_without_a_number_that_opens_in_a_capital_is_its_own():
+    lines = (HEADER, "1 | Mở tour | Sở Du lịch | | Quý I/2026 | Báo cáo", " | Mở chợ | Sở Y tế | | Quý II/2026 | Đề án")
+    assert [row["content"] for row in read_rows(*lines)] == ["Mở tour", "Mở chợ"]
