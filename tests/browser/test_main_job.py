@@ -291,7 +291,10 @@ def shown_states(page: Page) -> dict[str, int]:
 
 @each_paper
 def test_from_one_paper_to_a_promise_kept(open_page: Opener, axe: Any, cast: Cast, paper: Paper):
-    """Parts (b) and (c); test_without_javascript.py does the same deeds on pages of their own."""
+    """Parts (b) and (c), a promise kept in time and one kept late; test_without_javascript.py does the same deeds on pages of their own.
+
+    Of a second paper only the late one is carried out: the way is the same, and long.
+    """
     today = clock.today()
     in_time = Promise("Tuần nông sản của hai bên", "CTT.01", today + dt.timedelta(days=20))
     late = Promise("Tour biển nối hai bên", "DUL.01", today - dt.timedelta(days=10))
@@ -318,7 +321,10 @@ def test_from_one_paper_to_a_promise_kept(open_page: Opener, axe: Any, cast: Cas
     assert before["done_on_time"] == before["done_late"] == 0
 
     story = Story(open_page)
-    for promise in (in_time, late):
+    kept = {in_time: Timeliness.DONE_ON_TIME, late: Timeliness.DONE_LATE}
+    if paper is not PAPERS[0]:
+        del kept[in_time]
+    for promise in kept:
         commitment = Commitment.objects.get(title=promise.title)
         carry_out(story, commitment, (cast.hn, cast.ht), finished_on=today)
         commitment.refresh_from_db()
@@ -332,8 +338,8 @@ def test_from_one_paper_to_a_promise_kept(open_page: Opener, axe: Any, cast: Cas
 
     public = open_page(programme.get_absolute_url())
     after = shown_states(public)
-    assert (after["done_on_time"], after["done_late"]) == (1, 1)
-    for promise, standing in ((in_time, Timeliness.DONE_ON_TIME), (late, Timeliness.DONE_LATE)):
+    assert (after["done_on_time"], after["done_late"]) == (len(kept) - 1, 1)
+    for promise, standing in kept.items():
         row = public.locator("#cam-ket tbody tr").filter(has_text=promise.title)
         expect(row).to_contain_text(str(standing.label))
     axe(public)

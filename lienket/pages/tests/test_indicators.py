@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from lienket.accounts.tests.cast import Cast
 from lienket.commitments import actions as commitments
+from lienket.commitments.models import Commitment
 from lienket.commitments.models import CommitmentState as S
-from lienket.commitments.tests.builders import in_state
+from lienket.commitments.tests.builders import Promise, in_state
 from lienket.indicators import actions
 from lienket.indicators.models import Indicator, Report
 from lienket.indicators.tests.builders import H1, H2, a_ratio, an_indicator, note, sent
@@ -31,16 +32,27 @@ def day():
 
 
 @pytest.fixture
-def promise(cast: Cast):
-    """A commitment under way whose leads report on one indicator."""
-    promise = in_state(cast, S.IN_PROGRESS)
-    programmes.publish(promise.commitment.programme, by=cast.hn.focal)
-    promise.commitment.refresh_from_db()
+def cast(module_cast: Cast) -> Cast:
+    return module_cast
+
+
+@pytest.fixture(scope="module")
+def promised_once(module_cast: Cast) -> Promise:
+    """A commitment under way that the public may read."""
+    with clock.set_to(dt.datetime.combine(TODAY, dt.time(9))):
+        promise = in_state(module_cast, S.IN_PROGRESS)
+        programmes.publish(promise.commitment.programme, by=module_cast.hn.focal)
     return promise
 
 
 @pytest.fixture
-def indicator(cast: Cast, promise) -> Indicator:
+def promise(promised_once: Promise) -> Promise:
+    return Promise(promised_once.cast, Commitment.objects.get(pk=promised_once.commitment.pk))
+
+
+@pytest.fixture
+def indicator(cast: Cast, promise: Promise) -> Indicator:
+    """What the leads of the commitment report on."""
     one = an_indicator(cast, promise.commitment.programme)
     commitments.measure_by(promise.commitment, [one], main=one, by=cast.hn.focal)
     return one
