@@ -6,7 +6,7 @@ Leaves alone: vague times ("thời gian tới"), fractions ("4/7 chỉ tiêu"), 
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import msgspec
@@ -170,7 +170,7 @@ def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Refer
     """All dates as they stand, in the order of the text, none overlapping; `runs` are the text's runs of digits."""
     taken = [(r.start, r.end) for r in references]
     found: list[RawDate] = []
-    for match in _ROMAN_QUARTER.finditer(low) if "qúy" in low else ():
+    for match in _roman_quarters(low):
         q = _QUARTERS_BY_NAME[match.group("q")]
         q2 = _QUARTERS_BY_NAME[match.group("q2")] if match.group("q2") else q
         end = match.end() if match.group("y") else match.end("q2" if match.group("q2") else "q")
@@ -210,6 +210,15 @@ def _with_year_told(low: str, raw: RawDate) -> RawDate:
         return raw
     ahead, make = _OF_YEAR[word.group()], raw.make
     return RawDate(raw.start, word.end(), None, lambda year: make(year + ahead), "relative")
+
+
+def _roman_quarters(low: str) -> Iterator[re.Match[str]]:
+    at = low.find("qúy")
+    while at >= 0:
+        match = _ROMAN_QUARTER.match(low, at)
+        if match:
+            yield match
+        at = low.find("qúy", match.end() if match else at + 1)
 
 
 def _may_be_date(low: str, start: int, stop: int) -> bool:

@@ -7,7 +7,7 @@ Leaves alone: identifiers ("Điều 5", "quốc lộ 1", "khóa XIII"), dates, d
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -17,6 +17,7 @@ from vanban.facts import Bound, QuantityKind
 from vanban.finders.not_figures import CLOCK, is_counted, is_identifier, skip_past
 from vanban.finders.number_words import OPENERS, NotANumber, words_value
 from vanban.finders.numbers import Number, digits_value, plain_decimal, read_number
+from vanban.finders.ranks import RANK_BEFORE, RANK_SCOPE, ranks_in_words
 from vanban.finders.units import Units, units
 from vanban.fold import fold
 from vanban.trace import Trace
@@ -28,21 +29,6 @@ _UPWARDS = re.compile(r"(?:\s+\w+){0,3}?\s+trở (lên|xuống)(?!\w)")
 _NEAR = 60  # characters behind a unit within which "trở lên" can still belong to it
 _COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|nhanh|chậm|tốt|lớn|nhỏ)\s+(?:hơn\s+)?$")
 _FRACTION = re.compile(r"/([0-9]{1,6}(?:[.,][0-9]{1,3})*)(?=\s+[a-zà-ỹđ])(?![0-9/.])")
-_RANK_BEFORE = re.compile(
-    r"(?<!\w)(?P<lead>(?:đứng|xếp|hạng|vị trí|xếp hạng|đứng vị trí|xếp vị trí)\s+)?(?P<word>thứ|hạng)\s+(?:hạng\s+)?$"
-)
-_WHOLE = fold("toàn")
-_RANK_SCOPE = re.compile(
-    r"(?:/[0-9]+)?\s+(?:của\s+|trong\s+|trên\s+|so với\s+)?(?:tổng số\s+)?"
-    rf"(?P<scope>cả nước|{_WHOLE} (?:quốc|tỉnh|vùng|ngành)|thế giới|khu vực|vùng(?:\s+[\w-]+){{0,6}}|"
-    r"(?:[0-9]+\s+)?tỉnh, thành(?: phố)?|miền (?:bắc|trung|nam)|châu á|đông nam á|asean)"
-)
-_RANK_WORDS = re.compile(
-    r"(?<!\w)(?:đứng|xếp)\s+(?:ở\s+)?(?:vị trí\s+)?(?:thứ|hạng)\s+(?P<word>nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
-)
-_WORD_RANKS = {
-    w: n for n, w in enumerate(["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
-} | {"nhì": 2}
 # "3 tháng 1 lần", "mỗi tháng 120 tấn"
 _EVERY = re.compile(
     fold(
@@ -112,11 +98,9 @@ def find_quantities(
         if start < reach or (at < len(taken) and taken[at][0] <= start):
             continue
         before = low[max(0, start - 40) : start]
-        last: str | None = None
+        last = None
         if before[-1:] == " ":
-            last = next(iter(before.rsplit(None, 1)[-1:]), None)
-            if last is not None and last not in known.telling:
-                before = ""  # no label, bound or sign there
+            before, last = _telling(before, known)
         elif (
             before[-1:].isalnum()
             or before.endswith(("_", "/"))
@@ -135,36 +119,21 @@ def find_quantities(
             reach = skip_past(low, start, before, known, run_end)
             if trace is not None:
                 trace.refuse("quantities", start, run_end, _why_none(spot, number))
-    for match in _ranks_in_words(low):
-        scope = _RANK_SCOPE.match(low, match.end())
-        if scope:
-            value = Decimal(_WORD_RANKS[match.group("word")])
-            found.append(
-                Raw(
-                    match.start(),
-                    scope.end(),
-                    "rank",
-                    value,
-                    None,
-                    "exact",
-                    scope.group("scope"),
-                    "rank",
-                    match.start(),
-                )
-            )
+    found += [
+        Raw(start, end, "rank", place, None, "exact", scope, "rank", start)
+        for start, end, place, scope in ranks_in_words(low)
+    ]
     found += _in_words(flat, low, words, sorted([*taken, *((q.start, q.end) for q in found)]), known)
     found.sort(key=lambda q: q.start)
     return found
 
 
-def _ranks_in_words(low: str) -> Iterator[re.Match[str]]:
-    for verb in ("đứng", "xếp"):
-        at = low.find(verb)
-        while at >= 0:
-            match = _RANK_WORDS.match(low, at)
-            if match:
-                yield match
-            at = low.find(verb, at + 1)
+def _telling(before: str, known: Units) -> tuple[str, str | None]:
+    """The words before a number and the last of them; no words where that one tells nothing of the number."""
+    last = next(iter(before.rsplit(None, 1)[-1:]), None)
+    if last is not None and last not in known.telling:
+        return "", last  # no label, bound or sign there
+    return before, None if before[-2:-1].isspace() else last
 
 
 def _in_words(
@@ -222,16 +191,18 @@ def _in_words(
     return found
 
 
+def _is_labelled(spot: Spot) -> bool:
+    """Whether the words before a number make it a name."""
+    before, known = spot.before, spot.known
+    if spot.last is not None:
+        return known.labelling.before(before, spot.last) is not None
+    return known.hard_label.search(before, max(0, len(before) - known.longest_label)) is not None
+
+
 def _read(spot: Spot, number: Number) -> Raw | None:
     """The figure whose number is read, with its unit and bound; None where it is a name or counts nothing."""
-    low, known, start = spot.low, spot.known, spot.start
-    before = spot.before
-    labelled = (
-        before
-        and (spot.last is None or spot.last in known.labelling)
-        and known.hard_label.search(before, max(0, len(before) - known.longest_label))
-    )
-    if (labelled and not _EVERY.search(before)) or is_identifier(low, start, number):
+    low, start, before = spot.low, spot.start, spot.before
+    if (before and _is_labelled(spot) and not _EVERY.search(before)) or is_identifier(low, start, number):
         return None
     begin = start
     money_before = (
@@ -311,10 +282,10 @@ def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
 
 def _rank(spot: Spot, number: Number) -> Raw | None:
     """A place in an order: "đứng thứ 9 cả nước"."""
-    match = _RANK_BEFORE.search(spot.before) if spot.before.rstrip().endswith(("thứ", "hạng")) else None
+    match = RANK_BEFORE.search(spot.before) if spot.before.rstrip().endswith(("thứ", "hạng")) else None
     if match is None:
         return None
-    scope = _RANK_SCOPE.match(spot.low, number.end)
+    scope = RANK_SCOPE.match(spot.low, number.end)
     if scope is None and not match.group("lead"):
         return None
     begin = spot.start - len(spot.before) + match.start("word")
@@ -431,14 +402,21 @@ def _bound(spot: Spot, before: str, unit_end: int, named: Named, value: Decimal,
     upwards = _UPWARDS.match(spot.low, unit_end) if spot.low.find("trở", unit_end, unit_end + _NEAR) > 0 else None
     if upwards:
         return ("at_least" if upwards.group(1) == "lên" else "at_most"), from_start
-    match = None
-    if before and (spot.last is None or spot.last in spot.known.bounding):
-        match = spot.known.bound.search(before, max(0, len(before) - spot.known.longest_bound))
-    if match is None:
+    word, at = _bound_word(spot, before) if before else ("", 0)
+    if not word:
         return "exact", 0
-    word = match.group(1)
-    if word == "hơn" and _COMPARED.search(before[: match.start()]) and (kind == "percent" or unit == "lần"):
+    if word == "hơn" and _COMPARED.search(before[:at]) and (kind == "percent" or unit == "lần"):
         return "exact", 0
     if word in ("trên", "dưới") and kind == "count" and value < 10 and unit in _PLACES:
         return "exact", 0
-    return cast(Bound, spot.known.bounds[word]), len(before) - match.start()
+    return cast(Bound, spot.known.bounds[word]), len(before) - at
+
+
+def _bound_word(spot: Spot, before: str) -> tuple[str, int]:
+    """The word of a bound that stands directly before a number, and where it starts in `before`; an empty one where none does."""
+    known = spot.known
+    if spot.last is not None:
+        word = known.bounding.before(before, spot.last)
+        return (word, len(before) - len(word) - 1) if word else ("", 0)
+    match = known.bound.search(before, max(0, len(before) - known.longest_bound))
+    return (match.group(1), match.start()) if match else ("", 0)

@@ -65,6 +65,27 @@ class Spellings:
         return None
 
 
+class Endings:
+    """Folded phrases to be met at the end of the words before a number, the longest first; looked up by their last word."""
+
+    __slots__ = ("_by_last",)
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_last: dict[str, list[str]] = {}
+        for phrase in sorted(set(phrases), key=len, reverse=True):
+            self._by_last.setdefault(phrase.rsplit(" ", 1)[-1], []).append(phrase)
+
+    def before(self, words: str, last: str) -> str | None:
+        """The phrase that `words` end with, one blank behind it; `last` is their last word."""
+        stop = len(words) - 1
+        for phrase in self._by_last.get(last, ()):
+            if words.endswith(phrase, 0, stop):
+                letter = words[: stop - len(phrase)][-1:]
+                if not (letter.isalnum() or letter == "_"):
+                    return phrase
+        return None
+
+
 class Units(msgspec.Struct):
     """Patterns over folded text, each matched at one place; dicts lead from a folded spelling to its meaning."""
 
@@ -85,8 +106,8 @@ class Units(msgspec.Struct):
     nouns: Phrases
     stops: frozenset[str]
     telling: frozenset[str]  # last words of bounds and labels: nothing else before a number matters
-    labelling: frozenset[str]  # of these, the last words of hard labels
-    bounding: frozenset[str]  # of these, the last words of bounds
+    labelling: "Endings"
+    bounding: "Endings"
     verbs: Phrases
 
 
@@ -133,7 +154,7 @@ def units() -> Units:
         nouns=Phrases(folded(data["nouns"]["known"])),
         verbs=Phrases(folded(load_file("cues")["actions"]["forms"])),
         telling=_last_words([*bounds, *hard, *map(fold, labels["soft"]), *_ALSO_TELLING]),
-        labelling=_last_words(hard),
-        bounding=_last_words(bounds),
+        labelling=Endings(hard),
+        bounding=Endings(bounds),
         stops=frozenset(fold(w) for w in data["nouns"]["stops"]),
     )

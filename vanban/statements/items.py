@@ -40,6 +40,7 @@ _SUB_PREFIX = re.compile(fold(r"^(?:kinh nghiệm (?:về|trong)|về|công tác
 _NO_CONTENT = re.compile(fold(r"(?:trên|trong|để|với|giữa|cho|tại|của|lẫn nhau|thực tiễn)(?!\w)"))
 _SHORT_PART = 90
 _SHORTEST_TASK, _SHORTEST_LISTED, _LONGEST_FIELD, _FEWEST_FIELDS = 25, 15, 60, 4
+_FEWEST_LISTED = 3
 _JOINED = (" và ", fold(" đồng thời "), fold(" cũng như "))
 _ALSO = re.compile(fold(r"(?:(?:đồng thời|cùng nhau|cùng|tiếp tục|cũng|sẽ)\s+)*"))
 # A further favour, no part of the experience that is shared.
@@ -210,7 +211,7 @@ def _two_contents(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
 
 def _by_fields(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
     """The fields of a cooperation: "hợp tác về A, B và C", "trên các lĩnh vực A, B, C"; every one about something of its own."""
-    if met.flat.find(",", content, end) < 0:
+    if met.flat.find(",", content, end) < 0 or len(within(met.sectors, content, end)) < _FEWEST_LISTED:
         return []
     for word in _FIELD_WORDS:
         at = met.low.find(word, content, end)
@@ -228,7 +229,7 @@ def _by_fields(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
             and _topics(met, joint + 4, last_end) - _topics(met, last_start, joint)
         ):
             parts[-1:] = [_trimmed(met, last_start, joint), _trimmed(met, joint + 4, last_end)]
-        if len(parts) > 2 and all(_topics(met, s, e) for s, e in parts):
+        if len(parts) >= _FEWEST_LISTED and all(_topics(met, s, e) for s, e in parts):
             return parts
     return []
 
