@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 import msgspec
 
@@ -28,7 +29,7 @@ _TITLES: tuple[tuple[str, DocumentKind], ...] = (
     (r"công văn|công điện|tờ trình", "dispatch"),
     (r"nghị quyết|quyết định|chỉ thị|hướng dẫn|quy định|quy chế|nghị định|thông tư", "unknown"),
 )  # fmt: skip
-_TITLE = [(re.compile(rf"(?:{words})(?!\w)"), kind) for words, kind in ((fold(w), k) for w, k in _TITLES)]
+_TITLE = re.compile("|".join(rf"(?P<{kind}>(?:{fold(words)})(?!\w))" for words, kind in _TITLES))
 _SYMBOLS: dict[str, DocumentKind] = {
     "KH": "plan", "CTr": "plan", "ĐA": "plan", "BC": "report", "TB": "conclusion", "KL": "conclusion", "BB": "minutes",
     "BGN": "memorandum", "BBGN": "memorandum", "BBTT": "memorandum", "BTT": "memorandum", "TTHT": "memorandum", "TTr": "dispatch", "CV": "dispatch",
@@ -92,10 +93,8 @@ def _is_official(layout: Layout, head: range) -> bool:
 
 
 def _kind_of_line(low_line: str) -> DocumentKind | None:
-    for pattern, kind in _TITLE:
-        if pattern.match(low_line):
-            return kind
-    return None
+    match = _TITLE.match(low_line)
+    return cast(DocumentKind, match.lastgroup) if match else None
 
 
 def _number(layout: Layout, references: list[Reference], head: range) -> tuple[str | None, bool, int]:

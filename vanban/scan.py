@@ -5,12 +5,14 @@ after   for each family its hits, leftmost and longest first taken, none overlap
 """
 
 from bisect import bisect_left
+from operator import itemgetter
 
 import msgspec
 
 from vanban.lexicon import ACTION, ADDRESS, AGENCY, CUE, LOCALITY, NUMBER, PAIR, RANK, SECTOR, TOWN, Entry, Lexicon
 from vanban.segments import Layout
 
+_START = itemgetter(0)
 _DIGIT, _OTHER = b"0", b" "
 _DIGITS_APART = bytes(ord(_DIGIT if 0x30 <= byte <= 0x39 else _OTHER) for byte in range(256))
 
@@ -65,12 +67,17 @@ def within(hits: Hits, start: int, end: int) -> list[Hit]:
     return hits[i : bisect_left(starts, end, i)]
 
 
+def begins(hits: Hits, start: int, end: int) -> bool:
+    """Whether a hit starts in a range."""
+    i = bisect_left(hits.starts, start)
+    return i < len(hits.starts) and hits.starts[i] < end
+
+
 def scan(layout: Layout, lexicon: Lexicon) -> Scan:
     """Meet every word of the lexicon once."""
     low = layout.low
     families = [Hits() for _ in range(10)]
     ends = [0] * 10
-    sectors: list[tuple[int, int, int, Entry]] = []
     entries = lexicon.entries
     around = f" {low} "  # so that the character before `start` is around[start], the one at `end` around[end + 1]
     take = [hits.append for hits in families]
@@ -83,12 +90,10 @@ def scan(layout: Layout, lexicon: Lexicon) -> Scan:
         if behind != " " and behind.isalnum():
             continue
         for family, entry in entries[index]:
-            if family == SECTOR:
-                sectors.append((start, -end, len(sectors), entry))
-            elif start >= ends[family] or _takes_over(families[family], start, end):
+            if family == SECTOR or start >= ends[family] or _takes_over(families[family], start, end):
                 take[family]((start, end, entry))
                 ends[family] = end
-    families[SECTOR] = _topics(sectors)
+    families[SECTOR] = _topics(families[SECTOR])
     for family in (LOCALITY, TOWN, RANK, CUE, SECTOR, PAIR, ACTION):
         families[family].starts = [start for start, _, _ in families[family]]
     return Scan(
@@ -139,17 +144,18 @@ def _takes_over(kept: Hits, start: int, end: int) -> bool:
     return True
 
 
-def _topics(met: list[tuple[int, int, int, Entry]]) -> Hits:
+def _topics(met: Hits) -> Hits:
     """The words of sectors: "nông nghiệp công nghệ cao" counts, not "phát triển nông nghiệp" that it overlaps."""
-    met.sort()
+    met.reverse()  # from the order of their ends: of those that start together the longest comes first now,
+    met.sort(key=_START)  # and stays so
     kept = Hits()
     reach = 0
-    for start, minus_end, _, entry in met:
-        end = -minus_end
+    for hit in met:
+        start, end, _ = hit
         if start >= reach:
-            kept.append((start, end, entry))
+            kept.append(hit)
         elif end > reach and end - start > reach - kept[-1][0]:
-            kept[-1] = (start, end, entry)
+            kept[-1] = hit
         else:
             continue
         reach = end

@@ -123,7 +123,9 @@ def _is_hard_wrapped(lines: list[tuple[int, int]], text: str) -> bool:
 def _joins(text: str, this: tuple[int, int], after: tuple[int, int], wrapped: bool) -> bool:
     """Whether the line `after` goes on with the paragraph of the line `this`."""
     before, words = text[this[0] : this[1]], text[after[0] : after[1]]
-    if "\t" in before or "\t" in words or _is_rule(before) or _is_rule(words):
+    if "\t" in before or "\t" in words:
+        return False
+    if (before[0] in _RULE_MARKS or words[0] in _RULE_MARKS) and (_is_rule(before) or _is_rule(words)):
         return False
     if _marker_at(text, *after) and not (words[0].islower() and words[1:2] != ")"):
         return False

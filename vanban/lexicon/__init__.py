@@ -150,7 +150,9 @@ def build(rows: tuple[Row, ...] | None) -> Lexicon:
     entries += [Entry(PAIR, word, word) for word in sorted({*firsts, *seconds})]
     by_form: dict[str, dict[tuple[int, str], Entry]] = {}
     for form, entry in zip(folded([entry.form for entry in entries]), entries, strict=True):
-        by_form.setdefault(form, {}).setdefault((entry.family, entry.code), entry)
+        # Of several sectors told by one spelling the first counts.
+        code = "" if entry.family == SECTOR else entry.code
+        by_form.setdefault(form, {}).setdefault((entry.family, code), entry)
     return Lexicon(
         automaton=CharwiseDoubleArrayAhoCorasick(list(by_form)),
         entries=[tuple([(entry.family, entry) for entry in same.values()]) for same in by_form.values()],

@@ -12,7 +12,7 @@ import msgspec
 from vanban.facts import StatementKind
 from vanban.fold import fold
 from vanban.lexicon import CUE, Entry
-from vanban.scan import Hit, Scan, within
+from vanban.scan import Hit, Scan, begins
 from vanban.statements.talk import Talk
 
 _ASSIGNEE = re.compile(
@@ -119,7 +119,7 @@ def is_subjectless(met: Scan, talk: Talk) -> bool:
         for word in ("là ", "như ", "về "):
             if met.low.startswith(word, at):
                 return True
-    return any(hit[0] - at <= 1 for hit in within(met.actions, at, at + 2))
+    return begins(met.actions, at, at + 2)
 
 
 def second_saying(met: Scan, talk: Talk) -> int:
@@ -266,7 +266,7 @@ def _own_task(met: Scan, talk: Talk) -> Judgement | None:
     if opening is None:
         return None
     at = _HASTE.match(met.low, opening).end()  # type: ignore[union-attr]  # matches the empty string as well
-    if not any(0 <= hit[0] - at <= 2 for hit in within(met.actions, at, at + 3)):
+    if not begins(met.actions, at, at + 3):
         return None
     return Judgement("assignment", None, "agency-acts")
 

@@ -9,7 +9,7 @@ Leaves alone: a single content, however long; conditions and deadlines at the en
 import re
 
 from vanban.fold import fold
-from vanban.scan import Scan, within
+from vanban.scan import Scan, begins, within
 
 _COLON = re.compile(r":\s+")
 _LIST_OPENS = re.compile(fold(r"(?<!\w)(?:như|nhất là|cụ thể là|bao gồm|gồm|đặc biệt là)\s*:?\s+"))
@@ -105,7 +105,7 @@ def _bracketed(met: Scan, start: int, at: int) -> bool:
 
 
 def _verb_at(met: Scan, offset: int) -> bool:
-    return any(hit[0] - offset <= 0 for hit in within(met.actions, offset, offset + 1))
+    return begins(met.actions, offset, offset + 1)
 
 
 def _verb_ends(met: Scan, at: int) -> bool:

@@ -30,6 +30,7 @@ _ROLES = [
         ("closing", r"điều khoản|hiệu lực|thi hành|kinh phí|giải quyết tranh chấp"),
     )
 ]
+_NO_NAMES: frozenset[str] = frozenset()
 _TASKED = ("conclusion", "plan", "minutes", "unknown", "memorandum")  # kinds of papers that give tasks
 
 
@@ -50,6 +51,7 @@ class Talk(msgspec.Struct):
     first: bool
     row: bool
     cues: list[Hit]
+    said: frozenset[str]  # their names
     localities: list[Locality]
     agencies: list[Agency]
     people: list[Person]
@@ -63,19 +65,25 @@ class Talk(msgspec.Struct):
 
     def cued(self, *names: str) -> list[Hit]:
         """The cues of these names, in order."""
-        return [c for c in self.cues if c[2].code in names] if self.cues else []
+        return [] if self.said.isdisjoint(names) else [c for c in self.cues if c[2].code in names]
+
+
+def _names(cues: list[Hit]) -> frozenset[str]:
+    return frozenset([cue[2].code for cue in cues]) if cues else _NO_NAMES
 
 
 def part_of(met: Scan, talk: Talk, start: int, end: int) -> Talk:
     """A part of a sentence with what was met in it."""
     while end > start and met.flat[end - 1] in " ,;":
         end -= 1
+    cues = [c for c in talk.cues if start <= c[0] < end]
     return msgspec.structs.replace(
         talk,
         start=start,
         end=end,
         first=talk.first and start == talk.start,
-        cues=[c for c in talk.cues if start <= c[0] < end],
+        cues=cues,
+        said=_names(cues),
         localities=[x for x in talk.localities if start <= x.start < end],
         agencies=[x for x in talk.agencies if start <= x.start < end],
         people=[x for x in talk.people if start <= x.start < end],
@@ -127,13 +135,15 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
         if index not in roles:
             roles[index] = role_of(layout, index, promises) if frame.official else None
         named = localities.take(start, end) if localities.next < end else []
+        heard = cues.take(start, end) if cues.next < end else []
         yield Talk(
             start=start,
             end=end,
             paragraph=index,
             first=sentence.first,
             row=paragraph.kind == "row",
-            cues=cues.take(start, end) if cues.next < end else [],
+            cues=heard,
+            said=_names(heard),
             localities=named,
             agencies=agencies.take(start, end) if agencies.next < end else [],
             people=people.take(start, end) if people.next < end else [],
