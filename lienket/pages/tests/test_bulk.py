@@ -37,7 +37,7 @@ def made_once(module_cast: Cast):
 
 
 @pytest.fixture
-def programme(made_once):
+def programme(made_once, db):
     return Programme.objects.get(pk=made_once.pk)
 
 

@@ -46,7 +46,7 @@ def promised_once(module_cast: Cast) -> Promise:
 
 
 @pytest.fixture
-def promise(promised_once: Promise) -> Promise:
+def promise(promised_once: Promise, db: None) -> Promise:
     return Promise(promised_once.cast, Commitment.objects.get(pk=promised_once.commitment.pk))
 
 
