@@ -54,7 +54,7 @@ _TAIL = re.compile(fold(r"(?:nơi nhận|tin liên quan|tin cùng chuyên mục|
 _CHROME = re.compile(fold(
     r"(?:từ viết tắt|chia sẻ\s*\||theo dõi (?:trên|báo)|nghe bài|cỡ chữ|in trang|in bài|gửi email|đường dây nóng|hotline|"
     r"bản quyền|trang chủ|đăng nhập|\(di chuột|nghe đọc|lưu bài|facebook|zalo|google news|ảnh\s*:|ảnh minh họa|video\s*:|quảng cáo)"))  # fmt: skip
-_TODAY = re.compile(fold("hôm nay\\b"))
+_TODAY = re.compile(fold(r"(?:hôm nay|vào hồi|hồi \d{1,2}\s?(?:giờ|h|g))\b"))
 _CAPTION = re.compile(r"(?:^|[.!?)”\"]\s*|\s[-–]\s*)(?:Ảnh|Nguồn ảnh|Photo|Ảnh tư liệu|Ảnh minh họa)\s*:")
 _PICTURE = ("Ảnh", "Nguồn ảnh", "Photo")
 # A place in the name of a school or a firm is no side of the paper.
@@ -134,7 +134,7 @@ def _issued_on(layout: Layout, dates: list[RawDate], head: range, official: bool
         if not official and i in head and short and (p.kind != "row" or _DATELINE.search(line)):
             return made[0], i
         if _TODAY.match(line):
-            return made[0], i
+            return made[0], -1  # a sentence of the body
     return None, -1
 
 

@@ -23,6 +23,8 @@ _OWN_BODIES = re.compile(
 _OF_ANOTHER = re.compile(
     fold(r"(?:đề xuất|đề nghị|kiến nghị|ý kiến|mong muốn) của\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$")
 )
+_ADDRESSED = ("Ông ", "Bà ", "Đồng chí ", "Anh ", "Chị ")
+_GIVEN_NAME = re.compile(r"(?:Ông|Bà|Đồng chí|Anh|Chị) (\w+) ")  # "Ông Thọ giao …"
 _OBJECT_REACH = 70
 _PLACE_ONLY = re.compile(fold(r"\b(?:tại|ở)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
 _ASIDE = re.compile(fold(r"(?:với|từ|cho|tại|qua|sang|về|và|cùng)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?$"))
@@ -42,6 +44,10 @@ def parties_in(met: Scan, talk: Talk, frame: Frame) -> list[Party]:
             found.append(Party(start, end, frame.facts.parties))
         elif entry.code == "addressed" and frame.addressee:
             found.append(Party(start, end, (frame.addressee,)))
+    if talk.known and met.flat.startswith(_ADDRESSED, talk.start):
+        named = _GIVEN_NAME.match(met.flat, talk.start)
+        if named is not None and named.group(1) in talk.known and met.flat[named.end()].islower():
+            found.append(Party(named.start(1), named.end(1), (talk.known[named.group(1)],)))
     if len(frame.facts.parties) == 2 and frame.official and met.low.find("bên ", talk.start, talk.end) >= 0:
         found += [
             Party(m.start(), m.end(), (frame.facts.parties["ab".index(m.group(1))],))

@@ -111,7 +111,7 @@ def opens_with(talk: Talk, *names: str) -> Hit | None:
 
 def is_subjectless(met: Scan, talk: Talk) -> bool:
     """Whether the sentence starts with a task's verb, nobody being named before it."""
-    at = talk.start
+    at = behind_label(met, talk)
     connective = opens_with(talk, "goes_on")
     if connective is not None:
         at = connective[1]
@@ -131,7 +131,12 @@ def second_saying(met: Scan, talk: Talk) -> int:
     behind = next((c for c in said if c[0] > at), None)
     if behind is None or not _DIRECTLY.fullmatch(met.low, at, behind[0]):
         return -1
-    return at if any(c[0] < at for c in said) else -1
+    first = next((c for c in said if c[0] < at), None)
+    if first is None or (
+        first[2].code == "agree" and behind[2].code == "assign" and not is_joint_before(talk, first[0])
+    ):
+        return -1  # who agrees alone to what was asked, and assigns it, says one thing
+    return at
 
 
 def tells_what_happened(met: Scan, talk: Talk) -> bool:
@@ -178,8 +183,12 @@ def _goes_on_to_assign(met: Scan, talk: Talk, agreed: Hit) -> Judgement | None:
     """ "Ông A nhất trí với đề xuất của tỉnh B và giao Sở C …": one who agrees alone, and assigns."""
     if is_joint_before(talk, agreed[0]):
         return None
-    given = next((c for c in talk.cued("assign") if c[0] > agreed[1] and _assigns(met.low, talk, c[1])), None)
-    return Judgement("assignment", given, "assigns") if given else None
+    for cue in talk.cued("assign", "not_assign"):
+        if cue[0] > agreed[1]:
+            given = cue if cue[2].code == "assign" and _assigns(met.low, talk, cue[1]) else _given_to_a_board(met, cue)
+            if given is not None:
+                return Judgement("assignment", given, "assigns")
+    return None
 
 
 def _given_to_a_board(met: Scan, hit: Hit) -> Hit | None:

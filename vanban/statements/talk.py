@@ -62,6 +62,7 @@ class Talk(msgspec.Struct):
     numbered: bool = False  # an item of the paper's own list
     tasked: bool = False  # in a paper that gives tasks
     parties: list[Party] | None = None  # the sides named, once they were asked for
+    known: dict[str, str] = {}  # last syllables of the names of persons met, and their localities
 
     def cued(self, *names: str) -> list[Hit]:
         """The cues of these names, in order."""
@@ -125,6 +126,7 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
     cues = Walk(met.cues, met.cues.starts)
     localities, agencies, people = walk(chosen.localities), walk(chosen.agencies), walk(chosen.people)
     dates, figures = walk(chosen.dates), walk(chosen.quantities)
+    known = {p.name.rsplit(None, 1)[-1]: p.locality for p in chosen.people if p.locality and p.name}
     roles: dict[int, str | None] = {}
     promises: dict[int, str | None] = {}
     for sentence in layout.sentences:
@@ -153,4 +155,5 @@ def talks(layout: Layout, met: Scan, lexicon: Lexicon, chosen: Chosen) -> Iterat
             units=tuple(dict.fromkeys([unit_of(x.code, lexicon, merged) for x in named])) if named else (),
             numbered=paragraph.level > 1 or (sentence.first and paragraph.number is not None),
             tasked=tasked,
+            known=known,
         )

@@ -212,3 +212,30 @@ def test_a_deadline_that_a_report_follows_stays_in_its_item() -> None:
     (task,) = told(PAPER, body)
     assert task.items[-1].text == "trước ngày 20 tháng cuối quý báo cáo UBND tỉnh"
     assert task.due is None
+
+
+def test_who_agrees_alone_and_assigns_says_one_thing() -> None:
+    body = "Chủ tịch UBND tỉnh Bến Tre Lê Văn An nhất trí với đề xuất của tỉnh Trà Vinh, đồng thời giao Ban Quản lý các khu công nghiệp lập kế hoạch."
+    (task,) = told(NEWS, body)
+    assert (task.kind, task.from_codes, task.leads) == ("assignment", ("83",), ("Ban Quản lý các khu công nghiệp",))
+
+
+def test_a_person_named_by_the_last_syllable_speaks_for_his_side() -> None:
+    body = (
+        "Chủ tịch UBND tỉnh Bến Tre Lê Văn Thọ dự họp. Tỉnh Trà Vinh có 12 bến phà.\n\nÔng Thọ đề nghị mở thêm 2 tuyến."
+    )
+    assert sides(told(NEWS, body))[-1] == ("proposal", ("83",), ("84",))
+
+
+def test_a_task_behind_its_label_with_labelled_lines_below() -> None:
+    body = (
+        "II. NHIỆM VỤ\n\n1. Kết nối bến bãi\n\n- Nội dung: Xây dựng bảng giá chung; tổ chức 02 đoàn khảo sát.\n"
+        "- Cơ quan chủ trì: Sở Xây dựng.\n- Thời gian: Quý III/2024.\n"
+    )
+    (task,) = told(PAPER, body)
+    assert (task.kind, task.leads, len(task.items), str(task.due and task.due.to)) == (
+        "assignment",
+        ("Sở Xây dựng",),
+        2,
+        "2024-09-30",
+    )
