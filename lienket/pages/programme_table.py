@@ -114,7 +114,7 @@ def export_rows(commitments: Iterable[Any]) -> Iterable[list[Cell]]:
         yield [
             c.number,
             c.title,
-            str(c.group or ""),
+            str(c.group or "") if c.seen_whole else "",
             str(c.sector or ""),
             "; ".join(f"{r.party.locality.short_name}: {r.lead or '—'}" for r in parts if r.acting),
             c.deadline if c.seen_whole else None,

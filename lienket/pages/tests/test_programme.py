@@ -229,6 +229,10 @@ def test_of_an_internal_commitment_a_stranger_learns_nothing_by_asking(client, c
             for path in (address, "/cam-ket/"):  # last whichever way, not between the two days it lies between
                 for sort in ("thoi-han", "-thoi-han", "hoat-dong", "-hoat-dong"):
                     assert list(stranger.get(f"{path}?sap-xep={sort}").context["page"])[-1] == inside.commitment
+            (row,) = [
+                one for one in stranger.get(f"{address}?dang=csv").text.splitlines() if "Trao đổi nghiệp vụ" in one
+            ]
+            assert "Kinh tế" not in row
             page = stranger.get(address)
             assert (page.context["found"].whole.total, page.context["page"].paginator.count) == (2, 3)
             assert [c.seen_whole for c in page.context["silent"]] == [True, True]
