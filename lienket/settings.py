@@ -134,6 +134,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     # Pages ask small questions: over a million rows PostgreSQL would spend a second compiling what then takes a millisecond.
+    # A pooler in front has to let the option pass (PgBouncer: `ignore_startup_parameters = options`).
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
