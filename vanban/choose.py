@@ -26,7 +26,7 @@ from vanban.segments import Layout
 from vanban.trace import Trace
 
 
-class Chosen(msgspec.Struct):
+class Chosen(msgspec.Struct, gc=False):
     """All facts but the statements, and the frame of the paper."""
 
     frame: Frame

@@ -62,7 +62,7 @@ _OF_A_SCHOOL = re.compile(fold(r"(?:đại học|học viện|cao đẳng|bệnh
 _BODY_OPENS = re.compile(fold(r"(?:căn cứ|hôm nay|kính gửi|sáng|chiều|xét)\b"))
 
 
-class Frame(msgspec.Struct):
+class Frame(msgspec.Struct, gc=False):
     """The paper's facts, and which paragraphs are its body."""
 
     facts: DocumentFacts
@@ -87,8 +87,12 @@ def _is_official(layout: Layout, head: range) -> bool:
         if i < 14 and _STATE_HEAD.search(layout.low, p.begin, p.end):
             return True
         words = layout.flat[p.begin : p.end]
-        dated = dated or (_PLACE_AND_DAY.match(layout.low, p.begin, p.end) is not None and "tháng" in words)
-        titled = titled or (words.upper() == words and _kind_of_line(layout.low[p.begin : p.end]) is not None)
+        dated = dated or ("tháng" in words and _PLACE_AND_DAY.match(layout.low, p.begin, p.end) is not None)
+        titled = titled or (
+            words[:8].upper() == words[:8]
+            and words.upper() == words
+            and _kind_of_line(layout.low[p.begin : p.end]) is not None
+        )
     return dated and titled
 
 

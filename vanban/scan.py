@@ -29,7 +29,7 @@ class Hits(list[Hit]):
         self.starts: list[int] = []
 
 
-class Scan(msgspec.Struct):
+class Scan(msgspec.Struct, gc=False):
     """What was met in one text."""
 
     flat: str

@@ -67,7 +67,7 @@ class Paragraph(msgspec.Struct, gc=False):
     blank_before: bool = False
 
 
-class Layout(msgspec.Struct):
+class Layout(msgspec.Struct, gc=False):
     """The whole text laid out. `low` is `flat` folded (same length); the lists are in the order of the text."""
 
     flat: str

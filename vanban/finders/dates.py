@@ -93,7 +93,7 @@ _OF_YEAR = {"nay": 0, "này": 0, "sau": 1, "tới": 1, fold("ngoái"): -1}  # "q
 _OF_YEAR_WORD = re.compile(rf"(?:{'|'.join(_OF_YEAR)})(?!\w)")
 _BETWEEN = re.compile(r"\s*(?:đến|tới|-)\s*(?:hết\s+)?$")
 _FROM = re.compile(r"\b(?:từ|kể từ)\s+$")
-_BEHIND = (" tháng", " qúy", " -", " đến", " và", ",", " /")
+_BEHIND = ("/", ".", "-", " tháng", " qúy", " -", " đến", " và", ",", " /")
 _BEFORE = (
     "ngày ",
     "tháng ",
@@ -223,9 +223,7 @@ def _roman_quarters(low: str) -> Iterator[re.Match[str]]:
 
 def _may_be_date(low: str, start: int, stop: int) -> bool:
     """A cheap look before the patterns: most numbers are no dates."""
-    if low[stop : stop + 1] in ("/", ".", "-") or low.startswith(_BEHIND, stop):
-        return True
-    return low.endswith(_BEFORE, 0, start)
+    return low.startswith(_BEHIND, stop) or low.endswith(_BEFORE, 0, start)
 
 
 def _at(low: str, start: int, stop: int) -> RawDate | None:

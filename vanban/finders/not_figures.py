@@ -35,7 +35,7 @@ def skip_past(low: str, start: int, before: str, known: Units, end: int) -> int:
     if clock:
         return clock.end()
     groups = _GROUPS.match(low, start)
-    if groups and (known.hard_label.search(before) or len(groups.group()) > 8):
+    if groups and groups.end() > end and (len(groups.group()) > 8 or known.hard_label.search(before)):
         return groups.end()
     return end
 

@@ -47,7 +47,7 @@ Direction = tuple[tuple[str, ...], tuple[str, ...]]
 Opened = tuple[Judgement, Direction]
 
 
-class Before(msgspec.Struct):
+class Before(msgspec.Struct, gc=False):
     """What was said before: by whom, the last statement and where it stood, and the task a lead-in opened."""
 
     speaker: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Before(msgspec.Struct):
     lead_in: "dict[int, tuple[Judgement, tuple[tuple[str, ...], tuple[str, ...]]]]" = {}
 
 
-class Reader(msgspec.Struct):
+class Reader(msgspec.Struct, gc=False):
     """All that the statements of one paper are read from."""
 
     layout: Layout

@@ -82,7 +82,7 @@ _DIRECTLY = re.compile(fold(r"đồng thời\s+(?:(?:cũng|xin|trân trọng|kí
 _RESULT_WORDS = re.compile(fold(r"kết quả hợp tác|đã được|đã có|đã ký|đã đưa|đã phối hợp"))
 
 
-class Judgement(msgspec.Struct):
+class Judgement(msgspec.Struct, gc=False):
     """The kind of a statement, the cue that decides where who-says and who-is-asked part, and the rule."""
 
     kind: StatementKind

@@ -42,7 +42,7 @@ class Party(msgspec.Struct, gc=False):
     codes: tuple[str, ...]
 
 
-class Talk(msgspec.Struct):
+class Talk(msgspec.Struct, gc=False):
     """A sentence in its surroundings. `units` are the localities named, as they are called on the paper's day."""
 
     start: int
