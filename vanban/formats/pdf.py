@@ -106,8 +106,10 @@ def _read_pages(data: bytes, limits: Limits) -> tuple[Pages, tuple[tuple[str, st
         pages: Pages = []
         characters = 0
         tables = itertools.count()
+        edges: tuple[float, ...] = ()
         for number in range(count):
-            pages.append(_lines(document, number, tables))
+            lines, edges = _lines(document, number, tables, edges)
+            pages.append(lines)
             characters += sum(len(line.text) for line in pages[-1])
             if characters > limits.max_characters:
                 raise TooLarge(limit=limits.max_characters, unit="characters", found=characters)
@@ -121,24 +123,30 @@ def _read_pages(data: bytes, limits: Limits) -> tuple[Pages, tuple[tuple[str, st
     return pages, tuple((name, words) for name, words in found if words.lower() not in _EMPTY_FIELDS), width
 
 
-def _lines(document: pypdfium2.PdfDocument, number: int, tables: "itertools.count[int]") -> list[Line]:
+def _lines(
+    document: pypdfium2.PdfDocument, number: int, tables: "itertools.count[int]", before: tuple[float, ...]
+) -> tuple[list[Line], tuple[float, ...]]:
     """The lines of one page that hold more than blanks, with their places where PDFium's indices agree with its text; rows of
-    drawn tables are lines that know their cells."""
+    drawn tables are lines that know their cells. Also the edges of an undrawn table that goes on at its end; `before` those of the
+    page before."""
     page = document[number]
     letters = page.get_textpage()
+    edges: tuple[float, ...] = ()
     try:
         view = View(page)
         text = letters.get_text_range()
         placed = letters.count_chars() == len(text)
         lines = list(_read_lines(letters, text, view if placed else None))
         if placed and lines:
-            drawn = grids(*rulings(page, view)) or aligned_grids(text, lambda at: view.box(*letters.get_charbox(at)))
+            drawn = grids(*rulings(page, view))
+            if not drawn:
+                drawn, edges = aligned_grids(text, lambda at: view.box(*letters.get_charbox(at)), before)
             if drawn:
                 lines = with_tables(lines, drawn, Letters(text, lambda at: view.middle(letters, at)), tables)
     finally:
         letters.close()
         page.close()
-    return lines
+    return lines, edges
 
 
 def _read_lines(letters: pypdfium2.PdfTextPage, text: str, view: View | None) -> Iterator[Line]:

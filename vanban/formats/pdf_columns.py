@@ -2,6 +2,7 @@
 
 before  a header "TT   Nội dung   Chủ trì   Thời hạn" and rows under it, no stroke on the page
 after   a `Grid` with an edge in every strip of white that runs through header and rows
+A table that goes on on the next page without its header is read in the columns of the page before, when its rows are numbered.
 Leaves alone: pages without such a header, prose (its words cross the strips), tables of figures.
 
 All numbers are points, from the left and from the bottom of the page as it is seen.
@@ -25,6 +26,8 @@ _SAME_LINE = 3.0  # two words whose feet differ by less stand on one line
 _GAP = 6.0  # white between two cells of a header
 _STRIP = 3.0  # white between two columns all the way down
 _MOST_WORDS = 4_000  # on one page
+_FOOTER = 1  # lines below a table that still goes on: a page's number
+_FEWEST_CELLS = 3  # in a row that goes on without a header
 _MOST_HEADER = 3  # lines of a header
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[a-zđ])[.)]?")
 _WIDER = 0.6  # of a letter's height: white between two words of prose is less
@@ -46,14 +49,17 @@ class Word(msgspec.Struct, frozen=True):
 Row = list[Word]
 
 
-def aligned_grids(text: str, place: Place) -> list[Grid]:
-    """The task tables of a page by alignment. `place` tells the box of the letter at an index of `text`."""
+def aligned_grids(text: str, place: Place, before: tuple[float, ...] = ()) -> tuple[list[Grid], tuple[float, ...]]:
+    """The task tables of a page by alignment, and the edges of the one that goes on to its end (else none). `place` tells the box of
+    the letter at an index of `text`; `before` are the edges with which the page before ended: its table may go on without a header.
+    """
     low = fold(text)
-    if not all(pattern.search(low) for pattern in _NEEDED):
-        return []
+    headed = all(pattern.search(low) for pattern in _NEEDED)
+    if not headed and not before:
+        return [], ()
     lines = _lines(text, place)
     found: list[Grid] = []
-    at = 0
+    at, end = _going_on(lines, before, found) if before and lines and _header(lines, 0) is None else (0, 0)
     while at < len(lines):
         header = _header(lines, at)
         if header is None:
@@ -65,7 +71,25 @@ def aligned_grids(text: str, place: Place) -> list[Grid]:
         if grid is not None:
             found.append(grid)
         at = max(end, at + 1)
-    return found
+    open_ended = bool(found) and len(lines) - end <= _FOOTER
+    return found, found[-1].edges if open_ended else ()
+
+
+def _going_on(lines: list[Row], edges: tuple[float, ...], found: list[Grid]) -> tuple[int, int]:
+    """The rows at the head of a page that stand in the columns of the page before, added to `found`; where they end, twice."""
+    strips = [(edge - _STRIP, edge + _STRIP) for edge in edges[1:-1]]
+    end = 0
+    while end < len(lines) and (narrowed := _narrowed(strips, lines[end])) is not None:
+        strips = narrowed
+        end += 1
+    numbered = [line for line in lines[:end] if line[0].right < edges[1] and _NUMBER.fullmatch(line[0].text)]
+    if not numbered or any(len(_segments(line)) < _FEWEST_CELLS for line in numbered):
+        return 0, 0
+    grid = _grid([], lines[:end], strips, edges)
+    if grid is None:
+        return 0, 0
+    found.append(grid)
+    return end, end
 
 
 def _lines(text: str, place: Place) -> list[Row]:
@@ -173,18 +197,20 @@ def _narrowed(strips: list[tuple[float, float]], line: Row) -> list[tuple[float,
     return left_white
 
 
-def _grid(header: list[Row], body: list[Row], strips: list[tuple[float, float]]) -> Grid | None:
-    """The grid through the middle of every strip and between the rows."""
+def _grid(
+    header: list[Row], body: list[Row], strips: list[tuple[float, float]], edges: tuple[float, ...] = ()
+) -> Grid | None:
+    """The grid through the middle of every strip (or along the edges of the page before) and between the rows."""
     words = [word for line in (*header, *body) for word in line]
-    edges = (
+    edges = edges or (
         min(word.left for word in words) - 1,
         *((low + high) / 2 for low, high in strips),
         max(word.right for word in words) + 1,
     )
-    rows = [header, *_rows(body, edges[1])]
-    if len(rows) < 2:
+    rows = [*([header] if header else []), *_rows(body, edges[1])]
+    if len(rows) < 1 + bool(header):
         return None
-    levels = [max(word.top for word in header[0]) + 2]
+    levels = [max(word.top for word in rows[0][0]) + 2]
     for above, below in itertools.pairwise(rows):
         levels.append((min(word.base for word in above[-1]) + max(word.top for word in below[0])) / 2)
     levels.append(min(word.base for word in rows[-1][-1]) - 2)

@@ -83,3 +83,20 @@ def test_many_words_take_their_time_and_no_more():
     began = time.process_time()
     read(pdf(*["Nội dung nhiệm vụ, cơ quan chủ trì, thời hạn hoàn thành và sản phẩm. " * 60] * 20))
     assert time.process_time() - began < 8
+
+
+def test_a_header_only_on_the_first_page():
+    many = [[str(number), *TASKS[number % 3][1:]] for number in range(1, 41)]
+    found = read(drawn([COLUMNS, *many], grid=False, repeat=0))
+    assert len(found.pages) > 2
+    assert who_does_what(vanban.read(found.text)) == [EXPECTED[number % 3] for number in range(1, 41)]
+
+
+def test_prose_behind_a_table_is_none_of_its_rows():
+    found = read(
+        pdf(
+            " \n".join(["TT     Nội dung     Chủ trì     Thời hạn"]),
+            "1. Sở Du lịch chủ trì việc này.\n2. Các sở báo cáo.",
+        )
+    )
+    assert found.tables == ()
