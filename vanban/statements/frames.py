@@ -358,7 +358,8 @@ def _by_subject(met: Scan, talk: Talk) -> Judgement | None:
 
 def _should(met: Scan, talk: Talk) -> Judgement | None:
     """ "Hai địa phương cần sớm ký …": what one says that all should do, asked of all."""
-    joint = next((c for c in talk.cued("joint") if _SHOULD.match(met.low, c[1], talk.end)), None)
-    if joint is None or not talk.cued("say"):
+    if not talk.cued("say"):
+        return None
+    if not any(_SHOULD.match(met.low, c[1], talk.end) for c in talk.cued("joint")):
         return None
     return Judgement("proposal", None, "should")
