@@ -41,11 +41,11 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     parts = (
         Responsibility.objects.filter(pk__in=list(_most_urgent(officer)))  # first which, then all about them
         .select_related(
-            "commitment__programme", "party__locality", "party__focal_agency__type", "party__focal_agency__locality",
-            "lead__type", "lead__locality",
-        )
+            "commitment", "party__focal_agency", "lead"
+        )  # rights ask agencies for the ids of type and locality only
+        .defer("commitment__citations", "commitment__description", "commitment__folded")
         .order_by("commitment__deadline", "commitment_id")
-    )  # fmt: skip
+    )
     found = {part.pk: item for part in parts if (item := _item(part, officer, today)) is not None}
     items = [*with_reminders(found), *decisions_waiting_for(officer, today), *reminded_of(officer, today)]
     return sorted(items, key=lambda item: item.order)[:MOST]
