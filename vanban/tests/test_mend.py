@@ -6,7 +6,7 @@ import pytest
 
 from vanban import read
 from vanban.mend import splits
-from vanban.spans import squeeze
+from vanban.spans import _is_plain, squeeze
 from vanban.tests.papers import ARTICLE, EVERY_LETTER
 from vanban.tests.plans import FOOT, HEAD, TASKS
 
@@ -65,3 +65,25 @@ def test_loose_marks_find_their_letter():
     assert [q.unit for q in found.quantities] == ["dự án"]
     for fact in (*found.localities, *found.quantities):
         assert found.text[fact.start : fact.end] == fact.text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Hà Nội có 5 xã.\n\nHai bên họp.\n", True),
+        ("TT\tNội dung\t\tThời hạn", True),
+        ("th ành ph ố", False),
+        ("hai\tnh\tba", False),
+        ("hai  bên", False),
+        ("hai \nbên", False),
+        ("hai\u00a0 bên", False),
+        ("hai\u200bbên", False),
+        ("hai\r\nbên", False),
+    ],
+)
+def test_one_look_tells_a_text_without_anything_to_mend(text: str, plain: bool) -> None:
+    assert squeeze("Hai bên họp.") == ("Hai bên họp.", None)  # the first text of a process gets the closer looks
+    assert _is_plain(text) is plain
+    if plain:
+        assert splits(text) == []
+        assert squeeze(text) == (text, None)
