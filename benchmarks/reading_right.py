@@ -1,6 +1,7 @@
 """How right the engine reads: F1 of each list on the gold documents, and on papers it was never made for against what the generator wrote.
 
-`vanban/tests/floor.toml` and `papers_floor.toml` hold what was reached, rounded down; below it the benchmark fails. `python -m benchmarks.reading_right` lists what was
+`vanban/tests/floor.toml` and `papers_floor.toml` hold what was reached, rounded down; below it the
+benchmark fails. `python -m benchmarks.reading_right` lists what was
 missed or wrongly said.
 """
 
@@ -38,10 +39,11 @@ def _gold() -> bool:
         return report("gold documents", None, "F1", None, note="no gold documents here")
     reached, _words = score(gold)
     floors: dict[str, float] = tomllib.loads(GOLD_FLOOR.read_text(encoding="utf-8"))["f1"]
-    return all([
+    met = [
         report(f"gold documents, {name}", reached.get(name), "F1", floor, at_least=True)
         for name, floor in floors.items()
-    ])  # fmt: skip
+    ]
+    return all(met)
 
 
 def _papers() -> bool:
