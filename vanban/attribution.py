@@ -23,6 +23,10 @@ _PREPOSITION = re.compile(
     r"(?:(?:\w+\s+){0,3}?(?:tỉnh|thành phố|tp\.?)\s*)?$"
 )
 _COORDINATED = re.compile(r"\s*(?:,|và)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?")
+# "Sau khi hợp nhất với A và B, C có …": the comma ends what C is set beside, and does not make C one of them.
+_BESIDE = re.compile(
+    fold(r"(?:(?:sau|từ|kể từ)\s+)?(?:khi\s+)?(?:hợp nhất|sáp nhập|nhập|cùng|so|khác|giáp|giáp ranh)\s+với\s")
+)
 _OWN_KIND = re.compile(rf"[^;.()]{{0,45}}?\s(?:của|{fold('toàn')})\s(?P<kind>tỉnh|thành phố)(?!\w)")
 _ADDRESSEE = re.compile(r"\b(?:hỗ trợ|giúp|cho)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _OF = re.compile(
@@ -195,9 +199,11 @@ def _own_kind(met: Scan, raw: Raw, sentence: Sentence, named: list[Locality], ki
 def _aside(met: Scan, sentence: Sentence, named: list[Locality]) -> set[int]:
     """Where the places start that only a preposition brings in, and those coordinated with them."""
     found: set[int] = set()
+    beside = len(named) > 1 and _BESIDE.match(met.low, sentence.start, sentence.end)
     for i, place in enumerate(named):
         before = met.low[max(sentence.start, place.start - 36) : place.start]
         linked = i and named[i - 1].start in found and _COORDINATED.fullmatch(met.low, named[i - 1].end, place.start)
+        linked = linked and not (beside and met.low[named[i - 1].end] == ",")
         if linked or (_PREPOSITION.search(before) and not _ADDRESSEE.search(before)):
             found.add(place.start)
     return found

@@ -112,3 +112,16 @@ def test_estimates_with_their_verb_are_about() -> None:
 def test_a_loss_is_of_the_place_where_it_happened() -> None:
     reading = read("Tỉnh Phú Thọ đã gửi 20 tấn gạo. Trận lũ làm 29 người chết, 900 ngôi nhà bị ngập tại tỉnh Yên Bái.")
     assert [q.locality for q in reading.quantities] == ["25", "15", "15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Sau khi hợp nhất với Nam Định và Hà Nam, Ninh Bình có 129 xã, phường.", "37"),
+        ("Cùng với Sơn La, Điện Biên có 12 vườn ươm.", "11"),
+        ("Giáp với Lào Cai, Hà Giang, Yên Bái có 3 chợ phiên.", "15"),
+    ],
+)
+def test_who_is_set_beside_others_owns_the_figure(text: str, owner: str) -> None:
+    (figure,) = read(text).quantities
+    assert figure.locality == owner
