@@ -167,7 +167,7 @@ def _cost(text: str) -> float:
     """Processor seconds of one reading: the least of a few, small texts read often enough to be told from nothing."""
     times = max(1, 200_000 // len(text))
     taken = []
-    for _ in range(5 if len(text) < 5_000_000 else 2):
+    for _ in range(5):
         started = time.process_time()
         for _ in range(times):
             vanban.read(text)

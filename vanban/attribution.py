@@ -202,8 +202,12 @@ def _aside(met: Scan, sentence: Sentence, named: list[Locality]) -> set[int]:
     beside = len(named) > 1 and _BESIDE.match(met.low, sentence.start, sentence.end)
     for i, place in enumerate(named):
         before = met.low[max(sentence.start, place.start - 36) : place.start]
-        linked = i and named[i - 1].start in found and _COORDINATED.fullmatch(met.low, named[i - 1].end, place.start)
-        linked = linked and not (beside and met.low[named[i - 1].end] == ",")
+        linked = (
+            i
+            and named[i - 1].start in found
+            and not (beside and met.low[named[i - 1].end] == ",")
+            and _COORDINATED.fullmatch(met.low, named[i - 1].end, place.start)
+        )
         if linked or (_PREPOSITION.search(before) and not _ADDRESSEE.search(before)):
             found.add(place.start)
     return found

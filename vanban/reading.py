@@ -1,6 +1,8 @@
 """The one door of the engine: `read(text) -> Reading`. Text → segments → one scan → finders → choose → statements."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 
@@ -16,6 +18,7 @@ from vanban.statements import find_statements
 from vanban.trace import Trace
 
 ENGINE_VERSION = "0.1"
+_LONG = 2_000_000  # characters
 
 # (name, code until 30/06/2025, "city" or "province", valid from, valid to): what the site hands in instead of the engine's own list.
 GazetteerRow = tuple[str, str, str, date | None, date | None]
@@ -47,6 +50,31 @@ def read(
     `trace` is told of every word met and every candidate set aside (trace.py); without one nothing is recorded.
     Deterministic; never raises, however broken the text.
     """
+    if len(text) < _LONG:
+        return _read(text, gazetteer, written_on, home, trace)
+    with _collector_at_rest():
+        return _read(text, gazetteer, written_on, home, trace)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Without garbage collection: a reading makes no cycles, and in a text of megabytes the collector walks millions of facts for nothing."""
+    worked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if worked:
+            gc.enable()
+
+
+def _read(
+    text: str,
+    gazetteer: Sequence[GazetteerRow] | None,
+    written_on: date | None,
+    home: str | None,
+    trace: Trace | None,
+) -> Reading:
     text = nfc(text)
     cleaned, back = squeeze(text)
     layout = lay_out(cleaned)
