@@ -14,7 +14,7 @@ from lienket.search.fulltext import engine
 from lienket.search.words import asked
 
 # The kind of which there may be a million; of it so many of what fits are read, ranked and counted, whatever else would fit.
-MANY, MOST = "commitment", 1_000
+MANY, MOST = "commitment", 500
 
 
 @dataclass(frozen=True, slots=True)
