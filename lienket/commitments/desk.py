@@ -25,7 +25,7 @@ from .timeliness import soon
 from .transitions import BY_CODE, Transition
 
 MOST = 300
-MOST_OF_A_STATE = 60  # nobody works through more in a day; what is done makes room for the next
+MOST_OF_A_STATE = 40  # nobody works through more in a day; what is done makes room for the next
 _DAYS_TO_ACCEPT = 2  # working days, handbook T3
 _WORKS = {S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS}
 
