@@ -11,6 +11,10 @@ if "STATE_DIR" not in os.environ:
     _state = tempfile.mkdtemp(prefix="lienket-test-")
     atexit.register(shutil.rmtree, _state, ignore_errors=True)
     os.environ["STATE_DIR"] = _state
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Processes that test side by side inherit the folder of the one that started them: each has a part of its own, so that a test
+    # which counts files does not count a neighbour's.
+    os.environ["STATE_DIR"] = os.path.join(os.environ["STATE_DIR"], os.environ["PYTEST_XDIST_WORKER"])
 os.makedirs(os.path.join(os.environ["STATE_DIR"], "staticfiles"), exist_ok=True)  # WhiteNoise warns when it is missing
 os.environ["LIENKET_TESTING"] = "on"
 os.environ["INSECURE_HTTP"] = "on"

@@ -1,5 +1,6 @@
 """What stands in the repository: nothing of one machine, nothing secret, locks without hosts, templates that a strict policy lets live."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -150,3 +151,8 @@ def test_silenced_checks_say_why() -> None:
     ]
     assert not findings(r"#\s*noqa(?:: ?[A-Z0-9, ]+)?\s*$", python, flags=re.MULTILINE)
     assert not findings(r"#\s*type:\s*ignore(?:\[[\w, -]+\])?\s*$", python, flags=re.MULTILINE)
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="one process has nobody beside it")
+def test_processes_that_test_side_by_side_keep_their_files_apart():
+    assert os.environ["STATE_DIR"].endswith(os.environ["PYTEST_XDIST_WORKER"])
