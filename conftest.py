@@ -24,9 +24,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out tests without a database when asked to."""
     if not config.getoption("--with-database"):
         return
-    chosen = [item for item in items if _opens_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not _opens_database(item)])
-    items[:] = chosen
+    parted: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        parted[_opens_database(item)].append(item)
+    config.hook.pytest_deselected(items=parted[False])
+    items[:] = parted[True]
 
 
 def _opens_database(item: pytest.Item) -> bool:

@@ -1,8 +1,7 @@
 """How right the engine reads: F1 of each list on the gold documents, and on papers it was never made for against what the generator wrote.
 
-`vanban/tests/floor.toml` and `papers_floor.toml` hold what was reached, rounded down; below it the
-benchmark fails. `python -m benchmarks.reading_right` lists what was
-missed or wrongly said.
+`vanban/tests/floor.toml` and `papers_floor.toml` hold what was reached, rounded down; below it the benchmark fails.
+`python -m benchmarks.reading_right` lists what was missed or wrongly said in the papers.
 """
 
 import tomllib

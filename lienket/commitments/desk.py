@@ -40,9 +40,8 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
         return []
     parts = (
         Responsibility.objects.filter(pk__in=list(_most_urgent(officer)))  # first which, then all about them
-        .select_related(
-            "commitment", "party__focal_agency", "lead"
-        )  # rights ask agencies for the ids of type and locality only
+        # Rights ask agencies for the ids of type and locality only.
+        .select_related("commitment", "party__focal_agency", "lead")
         .defer("commitment__citations", "commitment__description", "commitment__folded")
         .order_by("commitment__deadline", "commitment_id")
     )
