@@ -105,6 +105,7 @@ def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[st
         f"SELECT i.id, i.kind, i.day, 1 AS whole, {its.whole_score} AS score "  # noqa: S608 - constants and placeholders
         f"FROM {its.source} WHERE {its.whole} AND (i.audience = %s OR {shared})"
     )
+    # The CASE is a NULL that PostgreSQL knows to be a day: the day of what is internal must not order what strangers see.
     face = (
         f"SELECT i.id, i.kind, CASE WHEN 1 = 0 THEN i.day END AS day, 0 AS whole, {its.face_score} AS score FROM {its.source} "  # noqa: S608 - constants and placeholders
         f"WHERE {its.face} AND i.audience <> %s AND i.public_title <> '' AND NOT {shared}"
