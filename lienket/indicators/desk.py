@@ -47,7 +47,7 @@ def _to_approve(officer: Officer) -> list[DeskItem]:
             why=_("%(value)s for %(period)s, reported by %(who)s.")
             % {
                 "value": report.amount.words(report.indicator.unit),
-                "period": report.indicator.period_on(report.period_start).label,
+                "period": report.indicator.period_on(report.period_start).words,
                 "who": report.by_label,
             },
             urgency=2,
@@ -125,7 +125,7 @@ def _differences(series: Series, part: Part, officer: Officer) -> list[DeskItem]
             title=one.name,
             url=reverse("indicators:difference", args=[one.pk]) + f"?ky={cell.period.start}",
             why=_("The sides' values for %(period)s differ; your side has not said whose stands.")
-            % {"period": cell.period.label},
+            % {"period": cell.period.words},
             urgency=1,
             illustrative=one.illustrative,
         )
@@ -150,8 +150,8 @@ def _to_report(
         if state in {ReportState.SENT, ReportState.APPROVED}:
             continue
         why = {
-            None: _("%(period)s closes on %(day)s; your side has not reported."),
-            ReportState.DRAFT.value: _("%(period)s closes on %(day)s; your side's value is still a draft."),
+            None: _("The period %(period)s closes on %(day)s; your side has not reported."),
+            ReportState.DRAFT.value: _("The period %(period)s closes on %(day)s; your side's value is still a draft."),
             ReportState.RETURNED.value: _("The head sent the value for %(period)s back."),
         }.get(state, _("The value for %(period)s no longer counts; report it anew."))
         items.append(
@@ -159,7 +159,7 @@ def _to_report(
                 kind="values_to_report",
                 title=one.name,
                 url=reverse("indicators:report", args=[one.pk]) + f"?ky={cell.period.start}",
-                why=why % {"period": cell.period.label, "day": format_date(cell.period.end)},
+                why=why % {"period": cell.period.words, "day": format_date(cell.period.end)},
                 due=cell.period.end,
                 urgency=3 if cell.period.closed_on(today) or state == ReportState.RETURNED else 6,
                 illustrative=one.illustrative,

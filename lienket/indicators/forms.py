@@ -82,7 +82,7 @@ class FigureForm(SourceFields, Form):
         max_length=120,
         help_text=_("Money in full, with VND or USD: 37,700 billion is 37700000000000 VND."),
     )
-    as_of = DayField(label=_("As of"), required=False, help_text=_("A day, or the year beside it."))
+    as_of = DayField(label=_("As of"), required=False, help_text=_("A day, or only the year."))
     year = forms.IntegerField(
         label=_("Year"), required=False, min_value=1900, max_value=2200, localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short number"}),
@@ -103,6 +103,10 @@ class FigureForm(SourceFields, Form):
         help_text=_("Kept in the history."),
     )  # fmt: skip
     FACTS = tuple(FigureFacts.__dataclass_fields__)
+    field_order = [  # as the page shows them: the list of what is wrong follows it
+        "subject", "kind", "sector", "bound", "value", "value_to", "unit", "as_of", "year",
+        "paper", "paper_date", "page", "place", "quote", "audience", "programme", "reason",
+    ]  # fmt: skip
 
     def __init__(self, data: Any = None, *, locality: Locality, user: Any, figure: Figure | None = None) -> None:
         super().__init__(data, initial=_initial_of(figure) if figure is not None else None)

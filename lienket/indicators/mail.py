@@ -41,7 +41,10 @@ def tell_reporter(report: Report, *, by: Officer) -> None:
     for officer in _bounded([report.by], by):
         with translation.override(officer.language):
             subject = _("An approval was withdrawn") if withdrawn else _("A value came back to you")
-            said = _("%(period)s: %(reason)s") % {"period": _period(report.indicator, report), "reason": report.reason}
+            said = _("For %(period)s: %(reason)s") % {
+                "period": _period(report.indicator, report),
+                "reason": report.reason,
+            }
             _send(officer, report.indicator, subject, said, address)
 
 
@@ -56,13 +59,13 @@ def tell_of_difference(indicator: Indicator, cell: Cell, *, by: Officer) -> None
     for officer in _bounded(people, by):
         with translation.override(officer.language):
             said = _("The approved values of the sides differ for %(period)s. Say whose stands, and why.") % {
-                "period": cell.period.label
+                "period": cell.period.words
             }
             _send(officer, indicator, _("Two figures differ"), said, address)
 
 
 def _period(indicator: Indicator, report: Report) -> str:
-    return indicator.period_on(report.period_start).label
+    return indicator.period_on(report.period_start).words
 
 
 def _send(officer: Officer, indicator: Indicator, subject: str, said: str, address: str) -> None:

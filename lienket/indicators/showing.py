@@ -31,6 +31,7 @@ class Row:
 
     key: str  # the period's first day, for addresses
     label: str
+    words: str  # the label inside a sentence
     closes: str
     sides: list[tuple[str, str]]
     agreement: Agreement
@@ -131,6 +132,7 @@ def _row(series: Series, cell: Cell, badges: dict[Agreement, SafeString]) -> Row
     return Row(
         key=cell.period.start.isoformat(),
         label=cell.period.label,
+        words=cell.period.words,
         closes=format_date(cell.period.end),
         sides=[
             (str(party.locality.short_name), entry.value.words(unit) if entry is not None else "")

@@ -23,6 +23,11 @@ PLACES = (
     (gettext_lazy("Documents"), "documents:list", "folder-open", ""),
     (gettext_lazy("Read a document"), "documents:read_public", "document-magnifying-glass", None),
 )
+# Pages of other addresses that one reaches through a place: it is lit there too.
+WITHIN = {
+    "programmes:list": ("/cam-ket/", "/chi-tieu/", "/ban-chinh-sua/", "/y-kien/"),
+    "pages:localities": ("/so-lieu/",),
+}
 ACCOUNT = (
     (gettext_lazy("My account"), "accounts:profile", "identification", ""),
     (gettext_lazy("Officers"), "accounts:people", "users", "accounts.manage"),
@@ -107,9 +112,7 @@ class Frame:
             if rule and not test_rule(rule, self.user):
                 continue
             url = reverse(name)
-            yield Place(
-                label, url, icon, here=self.request.path == url or (url != "/" and self.request.path.startswith(url))
-            )
+            yield Place(label, url, icon, here=self.request.path_info.startswith((url, *WITHIN.get(name, ()))))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

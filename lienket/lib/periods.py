@@ -61,6 +61,11 @@ class Period:
                 return _("Second half of %(year)s") % {"year": year}
         return _("Year %(year)s") % {"year": year}
 
+    @property
+    def words(self) -> str:
+        """The label as it stands inside a sentence: "tháng 10/2026", "quý III/2026"."""
+        return self.label[:1].lower() + self.label[1:]
+
     def closed_on(self, today: dt.date) -> bool:
         """Whether nothing more can happen in it."""
         return self.end < today

@@ -56,6 +56,11 @@ class Side:
     whole: Line
     lines: list[Line]
 
+    @property
+    def named(self) -> int:
+        """How many agencies lead; what has no lead yet is a gap, not an agency."""
+        return sum(not line.unnamed for line in self.lines)
+
 
 def columns() -> list[tuple[str, str]]:
     """Code and heading of the counted columns."""

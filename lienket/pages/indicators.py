@@ -99,7 +99,7 @@ def _plain(value: Decimal | None) -> Cell:
 
 
 def _by_agreement(series: list[Series]) -> list[tuple[Agreement, int]]:
-    """How many closed or reported periods stand how, over all indicators; every kind is shown, also with 0."""
+    """How many periods stand how, up to the one that runs, over all indicators; every kind is shown, also with 0."""
     return [(kind, sum(one.count(kind) for one in series)) for kind in Agreement]
 
 

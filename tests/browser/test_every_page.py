@@ -18,13 +18,14 @@ from lienket.comments import subjects
 from lienket.comments.actions import add_remark
 from lienket.commitments.actions import MilestoneDraft, ResponsibilityDraft, add_commitment, set_milestones
 from lienket.commitments.models import CommitmentState as S
-from lienket.commitments.models import Request
+from lienket.commitments.models import Request, Responsibility
 from lienket.documents.models import Proposal
 from lienket.indicators.actions import FigureFacts, enter_figure
 from lienket.indicators.models import Report
 from lienket.lib import clock
 from lienket.lib.citations import Citation
 from lienket.localities.actions import locality_of_code
+from lienket.localities.models import Agency
 from lienket.programmes.actions import PartyDraft, create_programme, leave_programme
 from tests.browser.conftest import overflow
 from tests.browser.populated import Populated, invitation, populate, reset_link
@@ -97,6 +98,16 @@ def party_gone(world: Populated) -> list[Any]:
     )  # fmt: skip
     leave_programme(hatinh, left_on=today, paper_number="77/UBND-TH", paper_date=today, reason="Sáp nhập", by=office)
     return [one.pk]
+
+
+def lead_dissolved(world: Populated) -> list[Any]:
+    """A commitment under way that a department closed in 2025 still leads."""
+    part = Responsibility.objects.filter(
+        party__locality__code="01", party__programme=world.programme, commitment__state=S.IN_PROGRESS
+    ).last()
+    part.lead = Agency.objects.get(type__code="so_khdt", locality__code="01")
+    part.save()
+    return [part.commitment_id]
 
 
 def appointment(world: Populated) -> list[Any]:
@@ -201,7 +212,8 @@ PAGES = [
     Row("commitments:refuse_extension", HT_OFFICE, more_time_asked),
     Row("commitments:reopen", OFFICE, commitment(S.DONE, OFFICE)),
     Row("commitments:recurrence", FOCAL, commitment(S.DRAFTED, OFFICE)),
-    Row("commitments:hand_over", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
+    Row("commitments:hand_over", FOCAL, lead_dissolved),
+    Row("commitments:hand_over", FOCAL, commitment(S.IN_PROGRESS, FOCAL), status=409),
     Row("commitments:go_on_without", FOCAL, party_gone),
     Row("commitments:edit", FOCAL, commitment(S.DRAFTED, OFFICE)),
     Row("commitments:change_deadline", OFFICE, commitment(S.IN_PROGRESS, OFFICE)),

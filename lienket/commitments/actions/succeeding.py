@@ -68,15 +68,21 @@ def hand_over(responsibility: Responsibility, *, lead: Agency | None, reason: st
     hold(commitment)
     responsibility.refresh_from_db()
     require(by, "commitments.hand_over", responsibility)
-    old = responsibility.lead
-    if old is None or not _is_gone(old) or commitment.state not in _PASSED_ON:
-        raise OutOfTurn(_("The lead agency still exists. The Office changes an assignment."))
+    old = lead_that_is_gone(responsibility)
     problems: dict[str, str] = {}
     check_agency("lead", lead, responsibility, problems)
     refuse(problems)
     if lead is None:
         raise LookupError("check_agency lets nobody in without an agency")
     return _change(responsibility, old, lead, verb="commitments.handed_over", reason=reason, by=by)
+
+
+def lead_that_is_gone(responsibility: Responsibility) -> Agency:
+    """The lead agency whose place a successor takes. Raises OutOfTurn where it still exists, or nothing passes on."""
+    lead = responsibility.lead
+    if lead is None or not _is_gone(lead) or responsibility.commitment.state not in _PASSED_ON:
+        raise OutOfTurn(_("The lead agency still exists. The Office changes an assignment."))
+    return lead
 
 
 def _is_gone(agency: Agency) -> bool:

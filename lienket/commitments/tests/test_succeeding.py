@@ -106,10 +106,17 @@ def test_several_or_none_are_decided_by_the_focal_agency(became, cast: Cast, dis
     assert (change.by, change.reason) == (cast.hn.focal, "Theo đề án")
 
 
-def test_refusals(cast: Cast, dissolve):
+def test_refusals(cast: Cast, dissolve, client_of):
     promise = in_state(cast, S.IN_PROGRESS)
     with pytest.raises(OutOfTurn):
         actions.hand_over(promise.hn, lead=cast.hn.so_tc, by=cast.hn.focal)
+    address = f"/cam-ket/{promise.commitment.pk}/co-quan-tiep-nhan/"
+    client = client_of(cast.hn.focal)
+    for answer in (client.get(address), client.post(address, {"lead": "so_tc"})):
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "vẫn" in page  # the lead agency still exists, and the page does not say otherwise
+        assert "không còn tồn tại" not in page
     dissolve()
     with clock.set_to(AFTER):
         for officer in (cast.ht.focal, cast.hn.office, cast.hn.head):

@@ -15,7 +15,7 @@ from lienket.lib.answering import attempt, status_of
 from lienket.localities.actions import establish_agency
 
 from .. import actions
-from ..actions.succeeding import successors
+from ..actions.succeeding import lead_that_is_gone, successors
 from ..forms.standing import HandOverForm, RecurrenceForm
 from ..models import Commitment, Responsibility
 
@@ -55,8 +55,8 @@ def hand_over(request: OfficerRequest, pk: int) -> HttpResponse:
         lead = establish_agency(data["lead"], unit, by=request.user)
         actions.hand_over(part, lead=lead, reason=data["reason"], by=request.user)
 
-    refusal = None
-    if request.method == "POST" and form.is_valid():
+    refusal = attempt(None, lambda _nothing: lead_that_is_gone(part))
+    if refusal is None and request.method == "POST" and form.is_valid():
         refusal = attempt(form, do)
         if refusal is None and form.is_valid():
             messages.success(request, _("The lead agency has been named."))

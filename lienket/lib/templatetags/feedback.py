@@ -51,7 +51,7 @@ def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
 
 
 @register.inclusion_tag("components/empty.html")
-def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str = "check-circle") -> dict[str, Any]:
+def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str = "inbox") -> dict[str, Any]:
     """An empty list that says what that means and what comes next."""
     return {"title": title, "text": text, "url": url, "label": label, "icon": icon}
 

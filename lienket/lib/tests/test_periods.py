@@ -35,6 +35,14 @@ def test_every_period_closes_on_the_fourteenth(kind, day, start, end, label):
         assert period.label == label
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [("month", "tháng 10/2026"), ("quarter", "quý IV/2026"), ("half", "6 tháng cuối năm 2026")]
+)
+def test_inside_a_sentence_only_the_first_letter_is_small(kind, words):
+    with translation.override("vi"):
+        assert period_of(kind, D(2026, 10, 1)).words == words
+
+
 @pytest.mark.parametrize("kind", PeriodKind)
 def test_periods_meet_without_gap_over_many_years(kind):
     day, periods = D(2019, 1, 1), list(periods_between(kind, D(2019, 1, 1), D(2033, 12, 31)))

@@ -19,9 +19,9 @@ register = Library()
 WHOLE = (
     '<tr>{choice}<td data-label="{number_label}" class="nowrap small">{number}</td>'
     '<th scope="row"><a href="{url}">{title}</a>{sector}</th>'
-    '<td data-label="{leads_label}"><ul class="plain small">{leads}</ul></td>'
+    '<td data-label="{leads_label}" class="leads"><ul class="plain small">{leads}</ul></td>'
     '<td data-label="{deadline_label}" class="nowrap">{deadline}</td>'
-    '<td data-label="{state_label}"><span class="stack tight">{state}{standing}{progress}</span></td></tr>'
+    '<td data-label="{state_label}"><span class="states">{state}{standing}{progress}</span></td></tr>'
 )
 FACE = (
     '<tr>{choice}<td data-label="{number_label}" class="nowrap small">{number}</td>'
@@ -63,7 +63,7 @@ def _row(one: Any, choosable: bool, labels: dict[str, str]) -> SafeString:
         WHOLE,
         url=one.get_absolute_url(),
         leads=format_html_join("", "<li>{}</li>", ((_lead(part),) for part in one.responsibilities.all())),
-        deadline=format_date(one.deadline) or "–",
+        deadline=format_date(one.deadline) or format_html('<span class="muted small">{}</span>', gettext("none set")),
         standing=timeliness(one.timeliness, due=one.deadline) if standing else NOTHING,
         progress=progress_cell(one),
         **shown,
