@@ -19,7 +19,7 @@ from vanban.formats.errors import (
     UnknownFormat,
     Unreadable,
 )
-from vanban.formats.extracted import Cell, Extracted, Limits, PageSpan, Table
+from vanban.formats.extracted import Cell, Extracted, Limits, PageSpan, Row, Sheet, Table
 
 __all__ = [
     "Bomb",
@@ -33,6 +33,8 @@ __all__ = [
     "NoText",
     "NotWhatItSays",
     "PageSpan",
+    "Row",
+    "Sheet",
     "Table",
     "TooLarge",
     "TookTooLong",
@@ -41,6 +43,7 @@ __all__ = [
     "Unreadable",
     "extract",
     "extract_bounded",
+    "rows_bounded",
     "warm_up",
 ]
 
@@ -83,6 +86,16 @@ def extract_bounded(data: bytes, filename: str, *, seconds: float, limits: Limit
     from vanban.extract_pool import run
 
     return run(data, filename, seconds=seconds, limits=limits)
+
+
+def rows_bounded(data: bytes, filename: str, *, seconds: float, limits: Limits = _DEFAULT_LIMITS) -> Sheet:
+    """The rows of a table handed in as data (.xlsx, or text with separators), read as `extract_bounded` reads papers.
+
+    Raises a subclass of `Unreadable`; `UnknownFormat` for a file that is no table.
+    """
+    from vanban.extract_pool import run_rows
+
+    return run_rows(data, filename, seconds=seconds, limits=limits)
 
 
 def warm_up() -> None:

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import msgspec
 
-from vanban.extract import Extracted, Limits, TookTooLong, extract
+from vanban.extract import Extracted, Limits, Sheet, TookTooLong, extract
 from vanban.extract_worker import HEAD, Answer, Request
 from vanban.formats.errors import BY_CODE, Bomb, Unreadable
+from vanban.formats.rows import read_rows
 from vanban.formats.sniff import format_of
 
 _SIZE = 2
@@ -125,7 +126,7 @@ class Pool:
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
 
-    def run(self, data: bytes, request: Request) -> Extracted:
+    def run(self, data: bytes, request: Request) -> Answer:
         """Raises a subclass of `Unreadable`."""
         until = time.monotonic() + request.seconds
         if not self._free.acquire(timeout=request.seconds):
@@ -135,7 +136,7 @@ class Pool:
         finally:
             self._free.release()
 
-    def _run(self, data: bytes, request: Request, until: float) -> Extracted:
+    def _run(self, data: bytes, request: Request, until: float) -> Answer:
         worker = self._take()
         try:
             answer = worker.ask(request, data, until=until)
@@ -151,9 +152,7 @@ class Pool:
         self._put_back(worker)
         if answer.failure is not None:
             raise BY_CODE.get(answer.failure.code, Unreadable)(**answer.failure.detail)
-        if answer.extracted is None:
-            raise Bomb(found="a part on which its reader broke down")
-        return answer.extracted
+        return answer
 
     def warm_up(self, count: int = _SIZE) -> None:
         """Start workers now, so that the first visitor does not wait for it."""
@@ -218,7 +217,20 @@ def run(data: bytes, filename: str, *, seconds: float, limits: Limits) -> Extrac
         return extract(data, filename, limits=limits)
     # Pictures of pages are read until shortly before the end, so that what was read by then is not lost.
     within = msgspec.structs.replace(limits, ocr_seconds=min(limits.ocr_seconds, _OCR_SHARE * seconds))
-    return _pool.run(data, Request(filename, within, seconds))
+    answer = _pool.run(data, Request(filename, within, seconds))
+    if answer.extracted is None:
+        raise Bomb(found="a part on which its reader broke down")
+    return answer.extracted
+
+
+def run_rows(data: bytes, filename: str, *, seconds: float, limits: Limits) -> Sheet:
+    """See `vanban.extract.rows_bounded`."""
+    if len(data) <= _IN_PROCESS and not data.startswith(b"PK"):
+        return read_rows(data, filename, limits)  # text, or says at once what else it is
+    answer = _pool.run(data, Request(filename, limits, seconds, as_rows=True))
+    if answer.sheet is None:
+        raise Bomb(found="a part on which its reader broke down")
+    return answer.sheet
 
 
 def warm_up(count: int = _SIZE) -> None:

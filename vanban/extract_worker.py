@@ -13,8 +13,9 @@ from typing import BinaryIO
 
 import msgspec
 
-from vanban.extract import Extracted, Limits, Unreadable, extract
+from vanban.extract import Extracted, Limits, Sheet, Unreadable, extract
 from vanban.formats.errors import Bomb, Broken
+from vanban.formats.rows import read_rows
 
 HEAD = struct.Struct(">II")
 _MEMORY = 1_500_000_000  # bytes of address space; PDFium, lxml and Python together need a fifth of it
@@ -28,6 +29,7 @@ class Request(msgspec.Struct):
     filename: str
     limits: Limits
     seconds: float
+    as_rows: bool = False
 
 
 class Failure(msgspec.Struct):
@@ -38,9 +40,10 @@ class Failure(msgspec.Struct):
 
 
 class Answer(msgspec.Struct):
-    """Either of the two."""
+    """One of the three."""
 
     extracted: Extracted | None = None
+    sheet: Sheet | None = None
     failure: Failure | None = None
 
 
@@ -65,6 +68,8 @@ def main() -> None:
 
 def _answer(request: Request, data: bytes) -> Answer:
     try:
+        if request.as_rows:
+            return Answer(sheet=read_rows(data, request.filename, request.limits))
         return Answer(extracted=extract(data, request.filename, limits=request.limits))
     except Unreadable as problem:
         return Answer(failure=Failure(problem.code, problem.detail))

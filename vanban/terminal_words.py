@@ -253,6 +253,7 @@ FOUND = {
     "it ends before its text begins": "kết thúc trước khi có chữ",
     "it holds no page": "không có trang nào bên trong",
     "its sheets cannot be read": "không đọc được các trang tính",
+    "quotation marks that do not close, or a cell without end": "dấu nháy không đóng, hoặc một ô không có điểm cuối",
     "its text cannot be found": "không tìm thấy phần chữ",
     "a sheet that is nearly endless": "một trang tính gần như vô tận",
     "a cell at a place that no sheet has": "một ô ở vị trí không trang tính nào có",

@@ -74,6 +74,20 @@ class Extracted(msgspec.Struct, frozen=True):
     aside: tuple[str, ...] = ()
 
 
+class Row(msgspec.Struct, frozen=True):
+    """A row of a sheet that is not empty: its number as a spreadsheet shows it (from 1), its cells from the first column on."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A table handed in as data. `notes` are stable codes: "more_sheets" (others with content were left out), "merged_cells"."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
 class TextBuilder:
     """Lays lines and table rows one after another and remembers where everything came to lie.
 

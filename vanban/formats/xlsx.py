@@ -43,7 +43,7 @@ class Percent(float):
 
 def read_xlsx(data: bytes, limits: Limits) -> Extracted:
     """Raises `Broken`, `Bomb`, `EncryptedFile`, `TooLarge` or `EmptyFile` when there is nothing to be had."""
-    percents = _look_through(data, limits)
+    percents = look_through(data, limits)
     from python_calamine import CalamineError, PasswordError, load_workbook
 
     builder = TextBuilder(limits.max_characters)
@@ -85,7 +85,7 @@ def _lay_sheet(sheet: Any, percents: frozenset[Place], builder: TextBuilder) -> 
     """Lay one sheet; returns the lines inside cells that lost a line of their own."""
     if sheet.start is None:
         return []
-    top, left = sheet.start
+    left = sheet.start[1]  # its rows come from the first of the sheet on, its columns from the first filled one
     covered = {
         (row, column): (row == first[0], column == first[1], first, last)
         for first, last in _merged(sheet)
@@ -94,7 +94,7 @@ def _lay_sheet(sheet: Any, percents: frozenset[Place], builder: TextBuilder) -> 
     }
     inner: list[str] = []
     pending: list[list[CellContent]] = []
-    for at, raw in enumerate(sheet.iter_rows(), top):
+    for at, raw in enumerate(sheet.iter_rows()):
         values = [
             Percent(value) if (at, column) in percents and isinstance(value, int | float) else value
             for column, value in enumerate(raw[:_WIDEST], left)
@@ -199,7 +199,7 @@ def _figure(value: float) -> str:
     return f"{sign}{units},{decimals}" if decimals else f"{sign}{units}"
 
 
-def _look_through(data: bytes, limits: Limits) -> dict[str, frozenset[Place]]:
+def look_through(data: bytes, limits: Limits) -> dict[str, frozenset[Place]]:
     """Refuse what would make the reader of workbooks build more than the file holds; yields each sheet's cells shown as percentages."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:

@@ -87,6 +87,13 @@ def test_merged_cells_sub_headings_and_a_header_of_two_levels():
     assert [leads for leads, *_ in who_does_what(vanban.read(read.text))] == [("Sở Du lịch",)] * 2
 
 
+def test_merged_cells_of_a_table_that_begins_below_empty_rows():
+    merged = {"down": 1, "right": 0, "words": "Sở Du lịch"}
+    table = [["TT", "Nội dung", "Chủ trì"], [1, "Mở tour", merged], [2, "Bán vé"]]
+    assert extract(workbook([[], [], *table]), "a.xlsx").text == extract(workbook(table), "a.xlsx").text
+    assert "2 | Bán vé | 〃" in extract(workbook([[], [], *table]), "a.xlsx").text
+
+
 def test_each_sheet_is_a_page_and_blank_rows_part_tables():
     read = extract(workbook([["a", "b"], [], ["c", "d"]], [["e", "f"]]), "a.xlsx")
     assert [read.text[page.start : page.end] for page in read.pages] == ["a | b\nc | d\n", "e | f\n"]
