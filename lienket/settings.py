@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "lienket.commitments",
     "lienket.versions",
     "lienket.documents",
+    "lienket.sheets",
     "lienket.pages",
     "lienket.demo",
 ]

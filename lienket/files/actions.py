@@ -92,14 +92,22 @@ def store_all(
     return [store(one, name=one.name or "", by=by, side=side, sides=sides, audience=audience) for one in uploads]
 
 
-def examine(content: "Content", *, name: str, types: Collection[str] = kinds.EVIDENCE, guarded: bool = False) -> str:
+def examine(
+    content: "Content",
+    *,
+    name: str,
+    types: Collection[str] = kinds.EVIDENCE,
+    guarded: bool = False,
+    most_bytes: int | None = None,
+) -> str:
     """Judge a file without keeping it, and return its content type; forms do so before the deed. Raises as `store` does.
+    `most_bytes` is a limit below that of every file.
 
     An upload judged once is not read again when it is stored.
     """
     if not isinstance(content, bytes) and (known := _JUDGED.get(content)) in types:
         return str(known)
-    size, most = _size(content), settings.MAX_UPLOAD_BYTES
+    size, most = _size(content), most_bytes or settings.MAX_UPLOAD_BYTES
     if size == 0:
         raise FileEmpty
     if size > most:

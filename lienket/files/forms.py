@@ -31,8 +31,10 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def __init__(self, *, types: Collection[str] = kinds.EVIDENCE, most: int = 10, **kwargs: Any) -> None:
-        self.types, self.most = types, most
+    def __init__(
+        self, *, types: Collection[str] = kinds.EVIDENCE, most: int = 10, most_bytes: int | None = None, **kwargs: Any
+    ) -> None:
+        self.types, self.most, self.most_bytes = types, most, most_bytes
         kwargs.setdefault("label", _("Files"))
         kwargs.setdefault("help_text", lazy(self._help, str)())
         kwargs.setdefault("max_length", 255)
@@ -42,7 +44,7 @@ class FilesField(forms.FileField):
         words = _("Up to %(most)s files: %(types)s; each of at most %(size)s MB.") % {
             "most": self.most,
             "types": kinds.shown(self.types),
-            "size": settings.MAX_UPLOAD_BYTES // 1024 // 1024,
+            "size": (self.most_bytes or settings.MAX_UPLOAD_BYTES) // 1024 // 1024,
         }
         return str(words)
 
@@ -71,7 +73,7 @@ class FilesField(forms.FileField):
     def _problem(self, upload: "UploadedFile[Any]") -> ValidationError | None:
         name = clean_name(upload.name or "")
         try:
-            examine(upload, name=name, types=self.types)
+            examine(upload, name=name, types=self.types, most_bytes=self.most_bytes)
         except FileRefused as refusal:
             return ValidationError(format_lazy("{}: {}", name, refusal.message), code=type(refusal).__name__)
         return None

@@ -29,6 +29,11 @@ def _guarded(cell: Cell) -> str:
     return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA_STARTS) else text
 
 
+def unguarded(text: str) -> str:
+    """What a cell said before it was guarded, when a file of ours comes back."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
+
+
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a byte order mark (Excel needs it to read Vietnamese), one header line."""
     out = io.StringIO()

@@ -20,16 +20,19 @@ from lienket.lib import clock
 from lienket.lib.exports import table_response
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
+from lienket.sheets.columns import export_header, export_rows, for_table
+from lienket.sheets.deeds import BRING_IN
 
 from .overview import overview_of
 from .programme import _fetch
 from .programme_filter import CommitmentFilter, narrow, sorted_by
-from .programme_table import PAGE_SIZE, export_header, export_rows, for_table
+from .programme_table import PAGE_SIZE
 
 CHOSEN, ALL, DEED, STEP, SLIP = "chon", "tat_ca", "viec", "buoc", "phieu"
 BY_FILTER, ON_PAGE = "loc", "trang"  # values of ALL
 EXPORT = "xuat"  # among the deeds, but nothing is done
 PREVIEW, CONFIRM = "xem-truoc", "lam"
+DEEDS = {**bulk.BY_DEED, BRING_IN.code: BRING_IN}  # whose results are shown and taken back here
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +105,16 @@ def _confirm(request: OfficerRequest, programme: Programme, side: Locality) -> H
         slip = bulk.slip_of(request.POST.get(SLIP, ""), programme, request.user)
     except bulk.StaleSlip:
         return _too_old(request, programme)
-    deed = bulk.BY_DEED[slip.deed]
+    deed = bulk.BY_DEED.get(slip.deed)
+    if deed is None:  # of a table, which has a page of its own
+        return _too_old(request, programme)
     fields = QueryDict(mutable=True)
     for name, values in slip.fields.items():
         fields.setlist(name, list(values))
     form = deed.form(fields, programme=programme, side=side)
     if not form.is_valid():  # an agency or a group that is no longer there
         return _too_old(request, programme)
-    batch = bulk.carry_out(programme, slip, form.cleaned_data, by=request.user)
+    batch = bulk.carry_out(deed, programme, slip, form.cleaned_data, by=request.user)
     return redirect("programmes:batch", slug=programme.slug, pk=batch.pk)
 
 
@@ -123,7 +128,7 @@ def batch(request: OfficerRequest, slug: str, pk: int) -> HttpResponse:
     """What became of every row; only for whoever pressed."""
     found = _batch(request, slug, pk)
     rows = list(found.rows.select_related("commitment"))
-    deed = bulk.BY_DEED[found.deed]
+    deed = DEEDS[found.deed]
     undone = getattr(found, "undone_by", None)
     context = {
         "programme": found.programme,
@@ -142,9 +147,10 @@ def batch(request: OfficerRequest, slug: str, pk: int) -> HttpResponse:
 def undo(request: OfficerRequest, slug: str, pk: int) -> HttpResponse:
     """Take the batch back."""
     found = _batch(request, slug, pk)
-    if found.undoes is not None or bulk.BY_DEED[found.deed].undo is None:
+    deed = DEEDS[found.deed]
+    if found.undoes is not None or deed.undo is None:
         return redirect("programmes:batch", slug=slug, pk=pk)
-    back = bulk.undo(found, by=request.user)
+    back = bulk.undo(deed, found, by=request.user)
     return redirect("programmes:batch", slug=slug, pk=back.pk)
 
 

@@ -27,6 +27,7 @@ from lienket.localities.history import LINES as LOCALITIES
 from lienket.localities.models import Locality
 from lienket.notices.history import LINES as NOTICES
 from lienket.programmes.history import LINES as PROGRAMMES
+from lienket.sheets.history import LINES as SHEETS
 from lienket.versions.history import LINES as VERSIONS
 
 LINES: Mapping[str, Any] = {
@@ -39,6 +40,7 @@ LINES: Mapping[str, Any] = {
     **INDICATORS,
     **COMMITMENTS,
     **VERSIONS,
+    **SHEETS,
     **DOCUMENTS,
     **JOBS,
 }

@@ -26,13 +26,14 @@ from lienket.lib.exports import table_response
 from lienket.lib.questions import Given, ask, at_hand
 from lienket.programmes.models import Party, Programme
 from lienket.programmes.remarks import subject_of
+from lienket.sheets.columns import export_header, export_rows, for_table
 from lienket.versions.models import NextVersion
 
 from .changes import waiting_version
 from .links import links_to
 from .overview import overview
 from .programme_filter import CommitmentFilter, counted_already, sort_of
-from .programme_table import PAGE_SIZE, TableRows, export_header, export_rows, for_table, with_sides
+from .programme_table import PAGE_SIZE, TableRows, with_sides
 from .saved_filters import keeps_filters, kept_for
 from .sources import with_sources
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from lienket.commitments.urls import urlpatterns as commitment_deeds
 from lienket.indicators.urls import urlpatterns as indicator_deeds
 from lienket.programmes.urls import urlpatterns as programme_deeds
+from lienket.sheets.urls import urlpatterns as tables
 
 from . import bulk, saved_filters
 from .board import board
@@ -58,7 +59,7 @@ indicator_pages: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", include((pages, "pages"))),
-    path("", include(([*programme_deeds, *programme_pages], "programmes"))),
+    path("", include(([*programme_deeds, *tables, *programme_pages], "programmes"))),
     path("", include(([*commitment_deeds, *commitment_pages], "commitments"))),
     path("", include(([*indicator_deeds, *indicator_pages], "indicators"))),
 ]

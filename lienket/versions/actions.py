@@ -19,7 +19,7 @@ from lienket.programmes.models import Programme
 from . import mail
 from .models import NextVersion
 from .refusals import AlreadyDecided, NoDifference, RecordMoved
-from .things import kind_of, living, plain, present
+from .things import is_public, kind_of, living, plain, present
 
 Thing = Commitment | Programme
 
@@ -50,6 +50,15 @@ def propose(thing: Thing, *, values: Mapping[str, Any], by: Officer) -> NextVers
     audit.record(by=by, verb="versions.proposed", thing=thing, side=by.side, version=version.pk, **told)
     mail.tell_of_version(version, thing, by=by)
     return version
+
+
+@transaction.atomic
+def revise(thing: Thing, *, values: Mapping[str, Any], by: Officer) -> NextVersion | None:
+    """Correct the record: at once (None), or, where the public reads it, as its next version. Raises what either raises."""
+    if is_public(thing):
+        return propose(thing, values=values, by=by)
+    kind_of(thing).edit(thing, **values, by=by)
+    return None
 
 
 @transaction.atomic

@@ -113,8 +113,8 @@ def later_by_a_month(programme: Programme, by: Officer) -> Batch:
     """Many at once: what can move moves, the rest is refused with its reason; then it is taken back."""
     deed, data = bulk.BY_DEED["doi-thoi-han"], {"new": None, "days": 30, "reason": "Chờ kinh phí"}
     outlooks = bulk.rehearse(deed, Commitment.objects.filter(programme=programme), data, by)
-    batch = bulk.carry_out(programme, bulk.new_slip(deed, outlooks, {}), data, by=by)
-    bulk.undo(batch, by=by)
+    batch = bulk.carry_out(deed, programme, bulk.new_slip(deed, outlooks, {}), data, by=by)
+    bulk.undo(deed, batch, by=by)
     return batch
 
 

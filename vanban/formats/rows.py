@@ -49,7 +49,10 @@ def _of_workbook(data: bytes, limits: Limits) -> Sheet:
         sheets = [sheet for name in names if (sheet := workbook.get_sheet_by_name(name)).start is not None]
         if not sheets:
             raise EmptyFile
-        left = sheets[0].start[1]  # its rows come from the first of the sheet on, its columns from the first filled one
+        _top, left = sheets[0].start or (
+            0,
+            0,
+        )  # its rows come from the sheet's first on, its columns from the first filled
         rows = [(at, [""] * left + [_plain(v) for v in raw]) for at, raw in enumerate(sheets[0].iter_rows(), 1)]
         notes = [("more_sheets", len(sheets) > 1), ("merged_cells", bool(sheets[0].merged_cell_ranges))]
     except PasswordError as problem:
@@ -80,8 +83,8 @@ def _filled(rows: list[tuple[int, list[str]]], limits: Limits, notes: tuple[str,
     """Rows with something in them, without the empty cells behind it."""
     kept = []
     length = 0
-    for number, cells in rows:
-        cells = cells[:_WIDEST]
+    for number, whole in rows:
+        cells = whole[:_WIDEST]
         while cells and not cells[-1].strip():
             cells.pop()
         length += sum(map(len, cells))

@@ -1,5 +1,6 @@
 """Tables that come back as data: rows with their numbers, whatever program saved them; hostile ones are refused."""
 
+import contextlib
 import io
 import zipfile
 from datetime import date
@@ -112,7 +113,7 @@ def test_decomposed_letters_and_nul_come_composed_and_marked():
 
 
 def test_a_line_break_within_a_cell_does_not_part_the_row():
-    assert plainly(rows('a,"b\nc"\nd\n'.encode(), "a.csv")) == [(1, ["a", "b\nc"]), (2, ["d"])]
+    assert plainly(rows(b'a,"b\nc"\nd\n', "a.csv")) == [(1, ["a", "b\nc"]), (2, ["d"])]
 
 
 @pytest.mark.parametrize(
@@ -154,10 +155,8 @@ def test_bombs_and_locked_workbooks_are_refused():
 @pytest.mark.parametrize("cut", range(0, 100, 7))
 def test_a_workbook_cut_anywhere_is_refused_or_read(cut):
     good = workbook(ROWS)
-    try:
+    with contextlib.suppress(Unreadable):
         assert rows(good[: len(good) * cut // 100]).rows
-    except Unreadable:
-        pass
 
 
 def test_a_workbook_without_the_part_it_names_is_broken():

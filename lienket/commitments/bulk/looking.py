@@ -16,7 +16,7 @@ from lienket.lib.numbers import format_date
 from ..models import Commitment, Request
 
 _SHORT = 12  # characters: a day, "none"
-UNDONE_BY = ("state", "deadline", "sector_id", "group_id", "audience")
+UNDONE_BY = ("title", "output", "state", "deadline", "sector_id", "group_id", "audience")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Fact:
 def facts(commitment: Commitment) -> list[Fact]:
     """What a bulk deed can change of a commitment, fresh from the database."""
     said = [
+        Fact(_("Content"), commitment.title),
+        Fact(_("Product"), commitment.output or _("none")),
         Fact(_("State"), commitment.get_state_display()),
         Fact(_("Deadline"), format_date(commitment.deadline) if commitment.deadline else _("none")),
         Fact(_("Sector"), str(commitment.sector or _("none"))),

@@ -1,7 +1,7 @@
 """A preview that cannot lie: every row's deed is really done and taken back, so what it says is what the deed itself says."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,8 @@ class StaleSlip(Exception):
 class Outlook:
     """What the deed would do on one row: `words` say what changes, or why it is refused."""
 
-    commitment: Commitment
+    key: str  # its number, or of one that is not there yet NEW and the row it comes from
+    commitment: Commitment | None
     allowed: bool
     words: str
     seen: str
@@ -42,9 +43,9 @@ class Slip:
 
     key: str
     deed: str
-    fields: Mapping[str, Sequence[str]]
-    rows: Mapping[str, tuple[int, str]]  # number → (commitment, fingerprint)
-    refused: Mapping[str, tuple[int, str]]  # number → (commitment, why), as the preview said
+    fields: Mapping[str, Any]
+    rows: Mapping[str, tuple[int | None, str]]  # key → (commitment, fingerprint); None where it is to be made
+    refused: Mapping[str, tuple[int | None, str]]  # key → (commitment, why), as the preview said
 
     def sealed(self, programme: Programme, by: Officer) -> str:
         """The value of the form's hidden field."""
@@ -68,11 +69,26 @@ def rehearse(deed: BulkDeed, commitments: Iterable[Commitment], data: Mapping[st
     return [_one(deed, commitment, data, by) for commitment in commitments]
 
 
-def new_slip(deed: BulkDeed, outlooks: Iterable[Outlook], fields: Mapping[str, Sequence[str]]) -> Slip:
+def rehearse_new(deed: BulkDeed, programme: Programme, key: str, data: Mapping[str, Any], by: Officer) -> Outlook:
+    """What making the commitment of this row would give, taken back like the others."""
+    if deed.make is None:
+        raise LookupError(f"{deed.code} makes nothing new")
+    allowed = True
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                _commitment, words = deed.make(programme, key, data, by)
+        except DeedRefused as refusal:
+            allowed, words = False, refusal.message
+        transaction.set_rollback(True)
+    return Outlook(key, None, allowed, words, "")
+
+
+def new_slip(deed: BulkDeed, outlooks: Iterable[Outlook], fields: Mapping[str, Any]) -> Slip:
     """A slip with a key of its own: the rows on which the deed would be done, and those it said it would not be."""
-    looked = list(outlooks)
-    rows = {one.commitment.number: (one.commitment.pk, one.seen) for one in looked if one.allowed}
-    refused = {one.commitment.number: (one.commitment.pk, one.words) for one in looked if not one.allowed}
+    looked = [(one, one.commitment.pk if one.commitment else None) for one in outlooks]
+    rows = {one.key: (pk, one.seen) for one, pk in looked if one.allowed}
+    refused = {one.key: (pk, one.words) for one, pk in looked if not one.allowed}
     return Slip(secrets.token_hex(16), deed.code, fields, rows, refused)
 
 
@@ -87,7 +103,7 @@ def _one(deed: BulkDeed, commitment: Commitment, data: Mapping[str, Any], by: Of
         except DeedRefused as refusal:
             allowed, words = False, refusal.message
         transaction.set_rollback(True)
-    return Outlook(commitment, allowed, words or _("No visible change"), seen)
+    return Outlook(commitment.number, commitment, allowed, words or _("No visible change"), seen)
 
 
 def fresh(pk: int) -> Commitment:

@@ -14,7 +14,7 @@ from lienket.accounts.policy import can
 from lienket.lib.refusals import NotAllowed
 from lienket.localities.actions import establish_agency
 from lienket.localities.models import Sector
-from lienket.programmes.models import ContentGroup
+from lienket.programmes.models import ContentGroup, Programme
 
 from .. import actions
 from ..chase import Rung
@@ -25,6 +25,7 @@ from ..policy import rungs_to_remind
 from ..refusals import AlreadyTaken
 from ..steps import own_responsibility
 from ..transitions import BY_CODE
+from .looking import kept
 
 Data = Mapping[str, Any]
 
@@ -40,6 +41,10 @@ class BulkDeed:
     does: str | Promise
     do: Callable[[Commitment, Data, Officer], str]
     undo: Callable[[Commitment, Data, Officer], None] | None = None
+    # For a row that has no commitment yet, by its key: makes it, and says what it is. Taking back withdraws it.
+    make: Callable[[Programme, str, Data, Officer], tuple[Commitment, str]] | None = None
+    keeps: Callable[[Commitment], dict[str, Any]] = kept  # what `undo` needs, before and after
+    verb: str = "commitments.batch_done"  # of the one line in the history
 
     def __str__(self) -> str:
         return str(self.label)
@@ -139,10 +144,12 @@ def _go_on(commitment: Commitment, _was: Data, by: Officer) -> None:
     actions.resume(_own(commitment, "T10b", by), by=by)
 
 
-def _place_back(commitment: Commitment, was: Data, by: Officer) -> None:
-    sector = Sector.objects.filter(pk=was["sector_id"]).first()
-    group = ContentGroup.objects.filter(pk=was["group_id"], programme=commitment.programme_id).first()
-    actions.classify(commitment, sector=sector, group=group, by=by)
+def place_back(commitment: Commitment, was: Data, by: Officer) -> None:
+    """Into the sector and group it stood in, for the readers it had."""
+    if (commitment.sector_id, commitment.group_id) != (was["sector_id"], was["group_id"]):
+        sector = Sector.objects.filter(pk=was["sector_id"]).first()
+        group = ContentGroup.objects.filter(pk=was["group_id"], programme=commitment.programme_id).first()
+        actions.classify(commitment, sector=sector, group=group, by=by)
     _audience_back(commitment, was, by)
 
 
@@ -174,7 +181,7 @@ BULK_DEEDS: tuple[BulkDeed, ...] = (
     BulkDeed(
         "xep-nhom", _("Change group or sector"), "commitments.classify", forms.BulkPlaceForm,
         _("Where each is counted. What moves into an internal sector is no longer public. You can take it back afterwards."),
-        _classify, _place_back,
+        _classify, place_back,
     ),
     BulkDeed(
         "ai-duoc-xem", _("Change who may see it"), "commitments.set_audience", forms.BulkAudienceForm,

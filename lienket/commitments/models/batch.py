@@ -1,9 +1,10 @@
 """One deed done on many commitments at once: what was chosen, and what became of each row."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lienket.lib import clock
@@ -44,7 +45,12 @@ class Batch(models.Model):
 
 
 class BatchRow(models.Model):
-    """What became of one commitment in a batch, in the words the person read. `undo` holds what it was and what it became."""
+    """What became of one commitment in a batch, in the words the person read. `undo` holds what it was and what it became.
+
+    A row that made its commitment has NEW and the row of the sheet for its number.
+    """
+
+    NEW: ClassVar = "+"
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     commitment = models.ForeignKey(Commitment, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -62,3 +68,12 @@ class BatchRow(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def called(self) -> str:
+        """The number of its commitment; where it has none, the row of the sheet."""
+        if not self.number.startswith(self.NEW):
+            return self.number
+        if self.commitment is not None:
+            return self.commitment.number
+        return gettext("row %(line)s") % {"line": self.number.removeprefix(self.NEW)}

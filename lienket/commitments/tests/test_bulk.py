@@ -20,6 +20,7 @@ from lienket.programmes.tests.builders import a_programme
 from .builders import DEADLINE, a_commitment, bring_to
 
 NEXT = dt.date(2027, 3, 31)
+MOVE = bulk.BY_DEED["doi-thoi-han"]
 LATER = {"new": None, "days": 90, "reason": "Chờ kinh phí"}
 
 
@@ -36,7 +37,7 @@ def rehearsed(code, commitments, data, by):
 
 def done(code, commitments, data, by) -> Batch:
     _outlooks, slip = rehearsed(code, commitments, data, by)
-    return bulk.carry_out(commitments[0].programme, slip, data, by=by)
+    return bulk.carry_out(bulk.BY_DEED[slip.deed], commitments[0].programme, slip, data, by=by)
 
 
 def test_the_preview_says_what_happens_and_nothing_stays(cast: Cast):
@@ -49,7 +50,7 @@ def test_the_preview_says_what_happens_and_nothing_stays(cast: Cast):
     assert Event.objects.count() == lines
     assert list(slip.rows) == ["CK-01", "CK-03"]
     assert not Commitment.objects.exclude(deadline=DEADLINE).exists()
-    batch = bulk.carry_out(found[0].programme, slip, LATER, by=cast.hn.office)
+    batch = bulk.carry_out(MOVE, found[0].programme, slip, LATER, by=cast.hn.office)
     assert [(row.number, row.done, row.words) for row in batch.rows.order_by("number")] == [
         (one.commitment.number, one.allowed, one.words) for one in outlooks
     ]
@@ -62,9 +63,9 @@ def test_the_preview_says_what_happens_and_nothing_stays(cast: Cast):
 def test_the_same_slip_twice_is_one_batch(cast: Cast):
     found = several(cast, S.IN_PROGRESS)
     _outlooks, slip = rehearsed("doi-thoi-han", found, LATER, cast.hn.office)
-    first = bulk.carry_out(found[0].programme, slip, LATER, by=cast.hn.office)
+    first = bulk.carry_out(MOVE, found[0].programme, slip, LATER, by=cast.hn.office)
     lines = Event.objects.count()
-    assert bulk.carry_out(found[0].programme, slip, LATER, by=cast.hn.office) == first
+    assert bulk.carry_out(MOVE, found[0].programme, slip, LATER, by=cast.hn.office) == first
     assert (Event.objects.count(), found[0].deadline_changes.count()) == (lines, 1)
 
 
@@ -81,11 +82,11 @@ def test_after_a_crash_the_rest_is_done_and_nothing_twice(cast: Cast, monkeypatc
 
     monkeypatch.setattr(actions, "change_deadline", crash_at_the_second)
     with pytest.raises(ConnectionError), transaction.atomic():
-        bulk.carry_out(found[0].programme, slip, LATER, by=cast.hn.office)
+        bulk.carry_out(MOVE, found[0].programme, slip, LATER, by=cast.hn.office)
     # What had been done by rows of their own stays; here the test's own transaction took it back with the crash.
     calls.clear()
     monkeypatch.setattr(actions, "change_deadline", real)
-    batch = bulk.carry_out(found[0].programme, slip, LATER, by=cast.hn.office)
+    batch = bulk.carry_out(MOVE, found[0].programme, slip, LATER, by=cast.hn.office)
     assert batch.finished_at is not None
     assert [c.deadline_changes.count() for c in found] == [1, 1]
 
@@ -95,7 +96,7 @@ def test_what_changed_after_the_preview_is_refused_and_the_rest_is_done(cast: Ca
     _outlooks, slip = rehearsed("doi-thoi-han", found, LATER, cast.hn.office)
     actions.change_deadline(found[0], new=dt.date(2027, 1, 15), reason="Họp giao ban", by=cast.ht.office)
     actions.withdraw_commitment(found[2], by=cast.hn.focal)
-    batch = bulk.carry_out(found[0].programme, slip, LATER, by=cast.hn.office)
+    batch = bulk.carry_out(MOVE, found[0].programme, slip, LATER, by=cast.hn.office)
     assert [(row.number, row.done) for row in batch.rows.all()] == [("CK-01", False), ("CK-02", True), ("CK-03", False)]
     found[0].refresh_from_db()
     assert found[0].deadline == dt.date(2027, 1, 15)
@@ -145,7 +146,7 @@ def test_a_stranger_changes_nothing(cast: Cast):
     (one,) = several(cast, S.IN_PROGRESS)
     _outlooks, slip = rehearsed("doi-thoi-han", [one], LATER, cast.hn.office)
     stolen = bulk.Slip("another-key", slip.deed, slip.fields, slip.rows, {})
-    batch = bulk.carry_out(one.programme, stolen, LATER, by=cast.nb.office)
+    batch = bulk.carry_out(MOVE, one.programme, stolen, LATER, by=cast.nb.office)
     assert [row.done for row in batch.rows.all()] == [False]
     with pytest.raises(bulk.StaleSlip):
         bulk.slip_of(slip.sealed(one.programme, cast.hn.office), one.programme, cast.ht.office)
@@ -160,9 +161,9 @@ def test_an_internal_sector_takes_them_from_the_public_and_undo_gives_them_back(
     found[0].refresh_from_db()
     assert (found[0].sector.code, found[0].audience) == ("QPA", Audience.PARTIES)
     actions.set_audience(found[1], Audience.SIDE, by=cast.ht.focal)
-    back = bulk.undo(batch, by=cast.hn.focal)
+    back = bulk.undo(bulk.BY_DEED[batch.deed], batch, by=cast.hn.focal)
     assert [(row.number, row.done) for row in back.rows.all()] == [("CK-01", True), ("CK-02", False)]
-    assert bulk.undo(batch, by=cast.hn.focal) == back
+    assert bulk.undo(bulk.BY_DEED[batch.deed], batch, by=cast.hn.focal) == back
     found[0].refresh_from_db()
     assert (found[0].sector.code, found[0].audience) == ("CTT.01", Audience.PUBLIC)
 
@@ -181,7 +182,7 @@ def test_what_can_be_taken_back_stands_as_before(code, data, cast: Cast):
     batch = done(code, [one], data, cast.hn.office)
     one.refresh_from_db()
     assert (one.deadline, one.state, one.audience) != before
-    bulk.undo(batch, by=cast.hn.office)
+    bulk.undo(bulk.BY_DEED[batch.deed], batch, by=cast.hn.office)
     one.refresh_from_db()
     assert (one.deadline, one.state, one.audience) == before
 
