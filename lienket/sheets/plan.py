@@ -122,6 +122,7 @@ def _text(cell: Cell) -> str:
 def _of_standing(line: Line, one: Standing, names: Names) -> Row:
     values: dict[str, Any] = {}
     notes: list[str] = []
+    left: list[str] = []
     for code, cell in line.cells.items():
         if _says(cell, one, code):
             continue
@@ -131,9 +132,7 @@ def _of_standing(line: Line, one: Standing, names: Names) -> Row:
                 words = _("%(column)s: the table says “%(cell)s”, it is “%(now)s”; %(why)s")
                 notes.append(words % {"column": HEADS[code], "cell": shortened(cell), "now": shortened(now) or "—", "why": MOVED_OTHERWISE[code]})  # fmt: skip
         elif code in _CHANGEABLE and not cell:
-            words = _("%(column)s: an empty cell leaves “%(now)s”; to take it away write a dash")
-            if code != TITLE:
-                notes.append(words % {"column": HEADS[code], "now": shortened(now)})
+            left.append(str(HEADS[code]))
         elif code in _CHANGEABLE:
             try:
                 value = _value(code, cell, names)
@@ -141,6 +140,9 @@ def _of_standing(line: Line, one: Standing, names: Names) -> Row:
                 return _refused(line, one, code, problem.message)
             if value != _value_now(one.commitment, code):
                 values[code] = value
+    if left:
+        words = _("Left as they are, for the cells are empty (a dash takes the value away): %(columns)s")
+        notes.append(words % {"columns": ", ".join(left)})
     number, title = one.commitment.number, one.commitment.title
     return Row(line.number, number, title, one.commitment.pk, values, notes)
 

@@ -73,6 +73,8 @@ def _preview(
         "allowed": [pair for pair in pairs if pair[1].allowed],
         "refused": [pair for pair in pairs if not pair[1].allowed],
         "slip": slip,
+        # A cell that was not understood is mended in the file; a missing reason or paper is added here.
+        "may_help": any(not row.problem for row, outlook in pairs if not outlook.allowed),
         "limit": bulk.LIMIT,
     }
     return render(request, "sheets/preview.html", context | more)

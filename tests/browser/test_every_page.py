@@ -164,6 +164,7 @@ PAGES = [
     Row("programmes:bulk", OFFICE, slug, "?tat_ca=loc&viec=doi-thoi-han"),
     Row("programmes:bulk", OFFICE, slug),
     Row("programmes:batch", OFFICE, lambda w: [w.programme.slug, w.batch.pk]),
+    Row("programmes:bring_in", FOCAL, slug),
     Row("programmes:programme", VISITOR, slug),
     Row("programmes:programme", FOCAL, slug),
     Row("programmes:programme", VISITOR, slug, "?tien_do=overdue&sap-xep=-thoi-han"),

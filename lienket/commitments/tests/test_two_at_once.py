@@ -96,7 +96,7 @@ def test_one_preview_confirmed_in_two_windows_is_done_once():
     data = {"new": None, "days": 30, "reason": "Chờ kinh phí"}
     deed = bulk.BY_DEED["doi-thoi-han"]
     slip = bulk.new_slip(deed, bulk.rehearse(deed, [one], data, cast.hn.office), {})
-    results = at_once(*[lambda: bulk.carry_out(one.programme, slip, data, by=cast.hn.office)] * 2)
+    results = at_once(*[lambda: bulk.carry_out(deed, one.programme, slip, data, by=cast.hn.office)] * 2)
     assert results[0] == results[1] == Batch.objects.get()
     assert one.deadline_changes.count() == 1
     assert Event.objects.filter(verb="commitments.batch_done").count() == 1

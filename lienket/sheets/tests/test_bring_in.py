@@ -141,7 +141,9 @@ def test_an_empty_cell_leaves_and_a_dash_takes_away(programme, cast: Cast, clien
     client = client_of(cast.hn.office)
     seen = hand_in(client, programme, [["CK-1", "", "", "", "", "", "–"]])
     assert words(seen) == ["Sản phẩm: Tuần hàng và các biên bản ghi nhớ → không có"]
-    assert any("ô trống thì giữ nguyên “31/12/2026”" in note for note in seen.context["allowed"][0][0].notes)
+    assert seen.context["allowed"][0][0].notes == [
+        "Giữ nguyên vì ô trống (muốn bỏ, hãy ghi dấu gạch ngang): Nội dung, Lĩnh vực, Thời hạn"
+    ]
     confirm(client, programme, seen)
     one = Commitment.objects.get(number="CK-01")
     assert (one.output, one.deadline, one.title) == ("", DEADLINE, TITLE)
