@@ -30,7 +30,7 @@ from .chase import Chase, Rung
 from .models import Commitment, CommitmentState, Responsibility
 from .occasions import Occasion, Standing, Window
 from .reminding import notices_of, read_about
-from .transitions import AWAITED, BY_CODE
+from .transitions import AWAITED, BY_CODE, WORKS
 
 log = structlog.get_logger("lienket.commitments")
 
@@ -38,7 +38,6 @@ NAME = "commitments.chasing"
 AT = dt.time(6)
 BATCH = 300  # commitments a transaction
 LONGEST_OUTAGE = dt.timedelta(days=35)
-WORKS = (CommitmentState.ASSIGNED, CommitmentState.ACCEPTED, CommitmentState.IN_PROGRESS)
 _FASTEST = (Channel.AT_ONCE, Channel.DIGEST, Channel.DESK)
 
 

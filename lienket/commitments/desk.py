@@ -1,10 +1,11 @@
-"""What waits for an officer in this room: the step before the officer's own side, with the page that takes it. Two queries: which parts, and all about them."""
+"""What waits for an officer in this room: the step before the officer's own side, with the page that takes it. Few queries."""
 
 import datetime as dt
+from collections.abc import Collection
+from functools import partial
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,21 +14,20 @@ from lienket.accounts.policy import can
 from lienket.accounts.predicates import agencies_held, holds, sides
 from lienket.lib.desk import DeskItem
 from lienket.lib.numbers import format_date
+from lienket.lib.questions import Given, ask
 from lienket.lib.working_days import add_working_days
 from lienket.localities.models import Agency
 
-from .desk_decisions import decisions_waiting_for
+from .desk_decisions import decisions_waiting_for, earliest_of_each
 from .desk_reminders import reminded_of, with_reminders
 from .models import CommitmentState as S
 from .models import Responsibility
 from .policy import lead_works
 from .timeliness import soon
-from .transitions import BY_CODE, Transition
+from .transitions import BY_CODE, WORKS, Transition
 
 MOST = 300
-MOST_OF_A_STATE = 40  # nobody works through more in a day; what is done makes room for the next
 _DAYS_TO_ACCEPT = 2  # working days, handbook T3
-_WORKS = {S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS}
 
 
 def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
@@ -39,7 +39,7 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     if not sides(officer):
         return []
     parts = (
-        Responsibility.objects.filter(pk__in=list(_most_urgent(officer)))  # first which, then all about them
+        Responsibility.objects.filter(pk__in=_most_urgent(officer))  # first which, then all about them
         # Rights ask agencies for the ids of type and locality only.
         .select_related("commitment", "party__focal_agency", "lead")
         .defer("commitment__citations", "commitment__description", "commitment__folded")
@@ -50,23 +50,36 @@ def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     return sorted(items, key=lambda item: item.order)[:MOST]
 
 
-def _most_urgent(officer: Officer) -> QuerySet[Responsibility, int]:
-    """Ids of the parts that may wait for this officer; of each state the ones with the earliest deadlines, however many there are."""
-    works = Q(commitment__state__in=_WORKS, acting=True, reported_on=None)
-    concern = works & Q(substitute=officer)
-    if holds(officer, Role.DESK, Role.HEAD):
-        concern |= works & Q(lead__in=Agency.objects.filter(agencies_held(officer, Role.DESK, Role.HEAD)))
-    if holds(officer, Role.OFFICE):
-        concern |= Q(commitment__state=S.DRAFTED, acting=True, assigned_on=None)
-    if holds(officer, Role.OFFICE, Role.FOCAL):
-        concern |= Q(commitment__state=S.AWAITING_CONFIRMATION, confirmed_on=None)
-    place = Window(
-        RowNumber(),
-        partition_by=[F("commitment__state")],
-        order_by=[F("commitment__deadline").asc(nulls_last=True), F("commitment_id").asc()],
+def _most_urgent(officer: Officer) -> list[int]:
+    """Ids of the parts that may wait for this officer; of each state the ones with the earliest deadlines, however many there are.
+
+    Every agency, side and state is asked for by itself, because only so the database reads its index in order and stops.
+    """
+    held = (
+        Agency.objects.filter(agencies_held(officer, Role.DESK, Role.HEAD)).order_by("pk").values_list("pk", flat=True)
     )
-    mine = Responsibility.objects.filter(concern, party__locality__in=sides(officer), party__left_on=None).order_by()
-    return mine.annotate(place=place).filter(place__lte=MOST_OF_A_STATE).values_list("pk", flat=True)
+    leads = list(held) if holds(officer, Role.DESK, Role.HEAD) else []
+    own = sorted(sides(officer))
+    waits = [S.DRAFTED] if holds(officer, Role.OFFICE) else []
+    waits += [S.AWAITING_CONFIRMATION] if holds(officer, Role.OFFICE, Role.FOCAL) else []
+    given = {f"lead{n}": pk for n, pk in enumerate(leads)} | {f"side{n}": pk for n, pk in enumerate(own)}
+    form = ("most urgent", len(leads), len(own), *waits)
+    return ask(form, partial(_of_each, len(leads), len(own), waits), officer=officer.pk, **given)
+
+
+def _of_each(leads: int, own: int, waits: Collection[S]) -> QuerySet[Responsibility, int]:
+    """So many lead agencies, so many sides, and the states in which a commitment waits for a whole side."""
+    there = Responsibility.objects.filter(party__left_on=None)
+    works = there.filter(acting=True, reported_on=None)
+    theirs = [works.filter(lead=Given(f"lead{n}"), commitment_state=state) for n in range(leads) for state in WORKS]
+    of_side = {
+        S.DRAFTED: there.filter(commitment_state=S.DRAFTED, acting=True, assigned_on=None),
+        S.AWAITING_CONFIRMATION: there.filter(commitment_state=S.AWAITING_CONFIRMATION, confirmed_on=None),
+    }
+    sides_of = [Given(f"side{n}") for n in range(own)]
+    as_substitute = works.filter(commitment_state__in=WORKS, substitute=Given("officer"), side__pk__in=sides_of)
+    every = [*theirs, *(of_side[state].filter(side=one) for one in sides_of for state in waits), as_substitute]
+    return earliest_of_each(every)
 
 
 def _item(part: Responsibility, officer: Officer, today: dt.date) -> DeskItem | None:

@@ -1,9 +1,11 @@
 """What waits to be decided: requests for more time, the other side's consent to stop or to carry over, a pause that is over."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
-from django.db.models import Q
+from django.db.models import DateField, F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,30 +14,25 @@ from lienket.accounts.policy import can
 from lienket.accounts.predicates import holds, sides
 from lienket.lib.desk import DeskItem
 from lienket.lib.numbers import format_date
+from lienket.lib.questions import Given, ask
 
 from .guards import pending
 from .models import CommitmentState as S
-from .models import Request, Responsibility
+from .models import Pause, Request, Responsibility
 from .transitions import BY_CODE, UNFINISHED, Transition
+
+MOST_OF_A_STATE = 40  # nobody works through more of one sort in a day; what is done makes room for the next
 
 
 def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
-    """For the Office and the focal agency only. Kinds: to_decide, to_resume, to_hand_over. Eight queries at most."""
+    """For the Office and the focal agency only. Kinds: to_decide, to_resume, to_hand_over. Nine queries at most."""
     if not holds(officer, Role.OFFICE, Role.FOCAL):
         return []
-    asked = Q(requests__state=Request.State.PENDING, requests__kind=Request.Kind.EXTENSION)
-    others_agreed = Q(commitment__responsibilities__stopping_on__isnull=False, stopping_on=None) | Q(
-        commitment__responsibilities__carrying_on__isnull=False, carrying_on=None
-    )
-    pause_over = Q(commitment__pauses__ended_on=None, commitment__pauses__expected_on__lte=today, acting=True)
-    lead_gone = Q(successor_asked_on__isnull=False)
-    party_gone = Q(
-        commitment__responsibilities__party__left_on__isnull=False, commitment__responsibilities__released_on=None
-    )
-    waiting = asked | others_agreed | pause_over | lead_gone | party_gone
+    own = sorted(sides(officer))
+    given = {f"side{n}": pk for n, pk in enumerate(own)}
+    waiting = ask(("decisions waiting", len(own)), partial(_waiting, len(own)), today=today, **given)
     parts = (
-        Responsibility.objects.filter(waiting, party__locality__in=sides(officer), party__left_on=None)
-        .filter(commitment__state__in=UNFINISHED)
+        Responsibility.objects.filter(pk__in=waiting)
         .with_people()
         .prefetch_related(
             "requests",
@@ -44,9 +41,44 @@ def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
             "commitment__responsibilities__party__focal_agency__type",
         )
         .order_by("commitment__deadline", "commitment_id")
-        .distinct()
     )
     return [item for part in parts for item in _items(part, officer, today)]
+
+
+def earliest_of_each(sorts: Iterable[QuerySet[Responsibility]]) -> QuerySet[Responsibility, int]:
+    """Ids of the parts of each sort with the earliest deadlines, those without one last."""
+    by_deadline = F("commitment_deadline").asc(nulls_last=True)
+    firsts = [parts.order_by(by_deadline, "commitment_id").values("pk")[:MOST_OF_A_STATE] for parts in sorts]
+    # Wrapped once more, because SQLite takes no LIMIT within a UNION.
+    one, *others = [
+        Responsibility.objects.order_by().filter(pk__in=some).values_list("pk", flat=True) for some in firsts
+    ]
+    return one.union(*others)
+
+
+def _waiting(own: int) -> QuerySet[Responsibility, int]:
+    """Ids of the parts of so many own sides that something waits for, of each sort the ones with the earliest deadlines.
+
+    Each sort is asked for by itself, because each is found through what is rare: an open request, an agreement, a pause that is
+    over, an office or a party that is gone.
+    """
+    mine = Responsibility.objects.filter(
+        side__pk__in=[Given(f"side{n}") for n in range(own)], party__left_on=None, commitment_state__in=UNFINISHED
+    )
+    others = Responsibility.objects.filter(commitment_state__in=UNFINISHED)
+    stopping, carrying = others.filter(stopping_on__isnull=False), others.filter(carrying_on__isnull=False)
+    gone = others.filter(party__left_on__isnull=False, released_on=None)
+    over = Pause.objects.filter(ended_on=None, expected_on__lte=Given("today", DateField()))
+    asked = Request.objects.filter(state=Request.State.PENDING, kind=Request.Kind.EXTENSION)
+    sorts = (
+        mine.filter(pk__in=asked.values("responsibility")),
+        mine.filter(stopping_on=None, commitment__in=stopping.values("commitment")),
+        mine.filter(carrying_on=None, commitment__in=carrying.values("commitment")),
+        mine.filter(commitment_state=S.PAUSED, acting=True, commitment__in=over.values("commitment")),
+        mine.filter(successor_asked_on__isnull=False),
+        mine.filter(commitment__in=gone.values("commitment")),
+    )
+    return earliest_of_each(sorts)
 
 
 def _items(part: Responsibility, officer: Officer, today: dt.date) -> list[DeskItem]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Hashable
 from typing import Any
 
 import rules
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from lienket.accounts.models import Role
 from lienket.accounts.predicates import holds, sides
@@ -69,8 +69,10 @@ def has_a_part(actor: Any) -> Q:
     mine = sides(actor)
     if not mine:
         return Q(pk__in=[])
-    # Asked of the row at hand: a list of everything the side has a part in would grow with the country.
-    return Q(Exists(Responsibility.objects.filter(commitment=OuterRef("pk"), party__locality__in=mine)))
+    # Asked of the row at hand. PostgreSQL turns an EXISTS that stands within an OR into a list of everything the side has a part
+    # in, which grows with the country; a value it cannot.
+    part = Responsibility.objects.filter(commitment=OuterRef("pk"), party__locality__in=mine).order_by()
+    return Q(pk=Subquery(part.values("commitment")[:1]))
 
 
 # -- who does a party's step ----------------------------------------------------------------------------------------------

@@ -74,12 +74,17 @@ def counted_for(audience: str, localities: Iterable[int]) -> str:
 
 @contextmanager
 def counted(commitment: Commitment) -> Iterator[None]:
-    """Whatever state, deadline or audience the block gives the commitment, the totals follow. The caller holds it (taking.hold)."""
-    before = _cells_of(commitment)
+    """Whatever state, deadline or audience the block gives the commitment, the totals follow, and what its parts keep of it.
+
+    The caller holds it (taking.hold).
+    """
+    before, stood = _cells_of(commitment), _copied(commitment)
     yield
     after = _cells_of(commitment)
     after.subtract(before)
     _change(commitment.programme_id, after)
+    if _copied(commitment) != stood:
+        commitment.responsibilities.update(**_copied(commitment))
 
 
 def count_in(commitment: Commitment) -> None:
@@ -105,6 +110,11 @@ def follow_programme(programme: Programme) -> None:
         total.save(update_fields=["public"])
         delta[Cell(total.basis, total.state, total.outcome, total.day)] += total.count if public else -total.count
     _change_public(delta)
+
+
+def _copied(commitment: Commitment) -> dict[str, Any]:
+    """What every part keeps of its commitment."""
+    return {"commitment_state": commitment.state, "commitment_deadline": commitment.deadline}
 
 
 def _cells_of(commitment: Commitment) -> Cells:

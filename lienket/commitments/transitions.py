@@ -56,6 +56,7 @@ class Transition:
 
 
 UNDER_WAY = (S.ACCEPTED, S.IN_PROGRESS)
+WORKS = (S.ASSIGNED, *UNDER_WAY)  # the lead agency has it before it
 UNFINISHED = (S.DRAFTED, S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS, S.AWAITING_CONFIRMATION, S.PAUSED)
 
 TRANSITIONS: tuple[Transition, ...] = (

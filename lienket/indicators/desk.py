@@ -10,16 +10,15 @@ from lienket.accounts.policy import can
 from lienket.accounts.predicates import holds, sides
 from lienket.lib.desk import DeskItem
 from lienket.lib.numbers import format_date
-from lienket.programmes.models import Party, ProgrammeState
+from lienket.programmes.models import Party
 
+from .desk_concerns import CLOSES_SOON, concerning
 from .gathering import Series, gather, reporting
 from .leads import Part, leads_of
 from .models import Figure, Indicator, Report, ReportState
 from .reckoning import Agreement
 
 MOST = 100
-CLOSES_SOON = 7  # days before a period closes from which it is asked for
-_RUNNING = (ProgrammeState.IN_FORCE, ProgrammeState.AMENDING, ProgrammeState.SIGNED, ProgrammeState.AWAITING_REVIEW)
 
 
 def waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
@@ -77,9 +76,7 @@ def _figures(officer: Officer) -> list[DeskItem]:
 
 def _of_parts(officer: Officer, today: dt.date) -> list[DeskItem]:
     mine = sides(officer)
-    indicators = list(
-        Indicator.objects.of_sides_of(officer).filter(programme__state__in=_RUNNING).select_related("programme")
-    )
+    indicators = concerning(officer, today)
     if not indicators:
         return []
     parties: dict[int, list[Party]] = {}

@@ -1,12 +1,14 @@
 """Who reports an indicator: the agencies that lead the commitments measured by it.
 
-Commitments stand above this room and cannot be imported here, so the rooms that know leads stand in the table by name; each
-takes ids of indicators and gives, for every lead, the indicator's id, the party's id and the agency (with type and locality).
+Commitments stand above this room and cannot be imported here, so what knows the leads stands here by name: a question whose
+rows are parts with a lead, each with `of_indicator`, `party` and `lead`.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from lienket.localities.models import Agency
@@ -14,7 +16,7 @@ from lienket.programmes.models import Party
 
 from .models import Indicator
 
-SOURCES = ("lienket.commitments.measuring.leads_of",)
+SOURCE = "lienket.commitments.measuring.led_parts"
 Leads = dict[tuple[int, int], list[Agency]]  # (indicator, party) → the agencies of that party that lead
 
 
@@ -45,12 +47,17 @@ def parts_of(indicator: Indicator, *localities: int) -> list[Part]:
     ]
 
 
+def led_parts() -> QuerySet[Any]:
+    """The parts with a lead, to be narrowed: see SOURCE."""
+    parts: QuerySet[Any] = import_string(SOURCE)()
+    return parts
+
+
 def leads_of(indicators: Collection[int]) -> Leads:
-    """The lead agencies by indicator and party; a party without one is missing."""
+    """The lead agencies by indicator and party; a party without one is missing. Two queries at most."""
+    rows = list(led_parts().filter(of_indicator__in=list(indicators)).values_list("of_indicator", "party", "lead"))
+    agencies = Agency.objects.select_related("type", "locality").in_bulk({lead for *_, lead in rows}) if rows else {}
     found: Leads = {}
-    for path in SOURCES:
-        for indicator, party, agency in import_string(path)(indicators):
-            agencies = found.setdefault((indicator, party), [])
-            if agency not in agencies:
-                agencies.append(agency)
+    for indicator, party, lead in dict.fromkeys(rows):
+        found.setdefault((indicator, party), []).append(agencies[lead])
     return found

@@ -1,16 +1,26 @@
 """Each party's part in a commitment, and the indicators the commitment is measured by."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lienket.indicators.models import Indicator
-from lienket.localities.models import Agency
+from lienket.localities.models import Agency, Locality
 from lienket.programmes.models import Party
 
 from ..querysets import ResponsibilityQuerySet
+from ..states import CommitmentState
+from ..transitions import UNFINISHED, WORKS
 from .commitment import Commitment
+
+# What some pages look for among all parts: few of the many, each with an index of its own.
+_AT_WORK = Q(acting=True, reported_on=None, commitment_state__in=WORKS)
+_STOPPING_OR_GOING_ON = Q(commitment_state__in=UNFINISHED) & (
+    Q(stopping_on__isnull=False) | Q(carrying_on__isnull=False)
+)
 
 
 class Responsibility(models.Model):
@@ -47,6 +57,11 @@ class Responsibility(models.Model):
     )  # the focal agency was asked who took the lead's work over
     # The party left the programme, and the others decided to go on without it: no step waits for it any more.
     released_on = models.DateField(null=True, blank=True)
+    # Copies, so that what waits for a side or an agency stands in an index in the order of its deadlines, however many there are:
+    # the party's locality, and of the commitment where it stands and by when. Kept by totals.counted, proved by `lienket recount`.
+    side = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+", editable=False)
+    commitment_state = models.CharField(max_length=22, choices=CommitmentState, editable=False)
+    commitment_deadline = models.DateField(null=True, blank=True, editable=False)
 
     objects = ResponsibilityQuerySet.as_manager()
 
@@ -62,9 +77,39 @@ class Responsibility(models.Model):
                 violation_error_message=_("An assigned responsibility names its lead agency."),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["lead", "commitment_state", "commitment_deadline", "commitment"],
+                condition=_AT_WORK,
+                name="part_a_lead_works_on",
+            ),
+            models.Index(
+                fields=["side", "commitment_state", "commitment_deadline", "commitment"],
+                condition=Q(commitment_state__in=(CommitmentState.DRAFTED, CommitmentState.AWAITING_CONFIRMATION)),
+                name="part_waiting_for_a_side",
+            ),
+            models.Index(fields=["commitment"], condition=_STOPPING_OR_GOING_ON, name="part_stopping_or_going_on"),
+            models.Index(
+                fields=["side", "commitment_deadline"],
+                condition=Q(commitment_state__in=UNFINISHED, successor_asked_on__isnull=False),
+                name="part_without_its_lead",
+            ),
+            models.Index(fields=["side"], condition=Q(commitment_state=CommitmentState.PAUSED), name="part_paused"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.lead or '—'}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new part takes its copies from where it belongs."""
+        if self._state.adding:
+            self.take_copies()
+        super().save(*args, **kwargs)
+
+    def take_copies(self) -> None:
+        """What the part keeps of its party and of its commitment, which come along."""
+        self.side_id = self.party.locality_id
+        self.commitment_state, self.commitment_deadline = self.commitment.state, self.commitment.deadline
 
 
 class CommitmentIndicator(models.Model):

@@ -9,10 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from lienket.accounts.policy import can
 from lienket.accounts.tests.cast import Cast
 from lienket.commitments import actions
-from lienket.commitments.measuring import leads_of
 from lienket.commitments.models import CommitmentState as S
 from lienket.indicators import actions as indicators
-from lienket.indicators.leads import part_of
+from lienket.indicators.leads import leads_of, part_of
 from lienket.indicators.models import Indicator
 from lienket.indicators.refusals import BuiltUpon
 from lienket.lib.refusals import NotAllowed
@@ -67,9 +66,9 @@ def test_the_lead_of_a_measured_commitment_reports_for_its_own_side(cast: Cast):
     assert can(cast.hn.desk, "indicators.report", part_of(one, hn))
     assert not can(cast.hn.other_desk, "indicators.report", part_of(one, hn))
     assert not can(cast.ht.desk, "indicators.report", part_of(one, hn))
-    found = sorted((i, p, str(lead)) for i, p, lead in leads_of([one.pk, other.pk]))
-    assert len(found) == len(set(found)) == 4  # two indicators × two sides, each once
-    assert {i for i, _p, _lead in leads_of([one.pk])} == {one.pk}
+    found = leads_of([one.pk, other.pk])
+    assert [len(agencies) for agencies in found.values()] == [1] * 4  # two indicators × two sides
+    assert {indicator for indicator, _party in leads_of([one.pk])} == {one.pk}
 
 
 def test_who_only_receives_or_was_not_assigned_yet_leads_nothing(cast: Cast):
@@ -77,12 +76,10 @@ def test_who_only_receives_or_was_not_assigned_yet_leads_nothing(cast: Cast):
     one = an_indicator(cast, programme)
     draft = a_commitment(cast, programme)
     actions.measure_by(draft.commitment, [one], by=cast.hn.focal)
-    assert list(leads_of([one.pk])) == []
+    assert leads_of([one.pk]) == {}
     supported = in_state(cast, S.IN_PROGRESS, programme=programme, supported=True)
     actions.measure_by(supported.commitment, [one], by=cast.hn.focal)
-    assert [(party, str(lead)) for _i, party, lead in leads_of([one.pk])] == [
-        (party_of(programme, cast.hn).pk, str(cast.hn.so_ct))
-    ]
+    assert leads_of([one.pk]) == {(one.pk, party_of(programme, cast.hn).pk): [cast.hn.so_ct]}
 
 
 def test_an_indicator_a_commitment_is_measured_by_stays(cast: Cast):

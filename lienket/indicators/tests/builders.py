@@ -1,9 +1,10 @@
 """Indicators of the cast, with values brought to any state through the deeds themselves."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from lienket.accounts.tests.cast import Cast, Side
 from lienket.indicators import actions
@@ -20,17 +21,11 @@ H1 = dt.date(2026, 3, 1)  # a day of the first half of 2026, which has closed
 H2 = dt.date(2026, 9, 1)  # of the second, which runs
 
 
-def so_ct_leads(indicators: Collection[int]) -> Iterator[tuple[int, int, Agency]]:
+def so_ct_leads() -> "QuerySet[Party]":
     """Stands in for the commitments above this room: on every side the Sở Công Thương leads."""
-    for one in Indicator.objects.filter(pk__in=indicators):
-        for party in Party.objects.filter(programme=one.programme_id):
-            agency = (
-                Agency.objects.filter(type__code="so_ct", locality=party.locality_id)
-                .select_related("type", "locality")
-                .first()
-            )
-            if agency is not None:
-                yield one.pk, party.pk, agency
+    of_side = Agency.objects.filter(type__code="so_ct", locality=OuterRef("locality"))
+    parts = Party.objects.order_by("pk").annotate(party=F("pk"), of_indicator=F("programme__indicators"))
+    return parts.annotate(lead=Subquery(of_side.values("pk")[:1])).exclude(lead=None)
 
 
 def an_indicator(cast: Cast, programme: Programme | None = None, **changes: Any) -> Indicator:

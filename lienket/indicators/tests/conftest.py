@@ -19,4 +19,4 @@ def day():
 @pytest.fixture(autouse=True)
 def sources(monkeypatch: pytest.MonkeyPatch):
     """Commitments stand above: their part is tested there (commitments/tests/test_measure_by.py)."""
-    monkeypatch.setattr(leads, "SOURCES", (f"{so_ct_leads.__module__}.{so_ct_leads.__name__}",))
+    monkeypatch.setattr(leads, "SOURCE", f"{so_ct_leads.__module__}.{so_ct_leads.__name__}")

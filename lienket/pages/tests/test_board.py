@@ -179,7 +179,7 @@ def test_silence_on_the_chart_is_the_silence_of_the_list(client_of, cast, progra
 
 
 def test_double_figures_agree_differ_or_stand_alone(client_of, cast, monkeypatch):
-    monkeypatch.setattr(leads, "SOURCES", (f"{so_ct_leads.__module__}.{so_ct_leads.__name__}",))
+    monkeypatch.setattr(leads, "SOURCE", f"{so_ct_leads.__module__}.{so_ct_leads.__name__}")
     with clock.set_to(TODAY):
         programme = a_programme(cast)
         same, other, alone = (an_indicator(cast, programme, name=name) for name in ("Khớp", "Lệch", "Một bên"))
