@@ -1,11 +1,12 @@
 """Stored totals held against the commitments themselves, and mended: what `lienket recount` does."""
 
+import copy
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Q, Sum
 
 from lienket.audit import actions as audit
 from lienket.lib.audience import Audience
@@ -34,6 +35,24 @@ class Difference:
         return f"{' '.join(w for w in words if w)}: stored {self.stored}, derived {self.derived}"
 
 
+@dataclass(frozen=True, slots=True)
+class Strayed:
+    """A part whose copies (models/responsibility.py) are not what its party and its commitment say."""
+
+    part: Responsibility
+
+    def __str__(self) -> str:
+        commitment = self.part.commitment
+        kept = (self.part.side_id, self.part.commitment_state, self.part.commitment_deadline)
+        right = (self.part.party.locality_id, commitment.state, commitment.deadline)
+        where = f"{commitment.programme.slug} {commitment.number} part {self.part.pk}"
+        return f"{where}: stored {_words(kept)}, derived {_words(right)}"
+
+
+def _words(facts: Iterable[object]) -> str:
+    return " ".join(str(fact or "—") for fact in facts)
+
+
 @dataclass(slots=True)
 class Recount:
     """What was looked at, and what differed."""
@@ -47,7 +66,7 @@ class Recount:
 _Stored = dict[tuple[str, bool, Cell], int]  # (seen_by, public, cell) → count
 
 
-def recount(found: Recount, *, mend: bool) -> Iterator[Difference]:
+def recount(found: Recount, *, mend: bool) -> Iterator[Difference | Strayed]:
     """Every difference, programme by programme and then the public totals; mended as they are found where `mend` says so.
 
     Deeds wait for a batch of programmes at a time, so what is compared is of one moment. `found` is filled on the way.
@@ -56,14 +75,14 @@ def recount(found: Recount, *, mend: bool) -> Iterator[Difference]:
     for batch in _batches(programmes):
         with transaction.atomic():
             audit.take_turn()
-            differences = list(_of_programmes(batch, found, mend=mend))
+            differences = [*_of_programmes(batch, found, mend=mend), *_of_parts(batch, mend=mend)]
         found.differences += len(differences)
         yield from differences
     with transaction.atomic():
         audit.take_turn()
-        differences = list(_of_everything(found, mend=mend))
-    found.differences += len(differences)
-    yield from differences
+        of_everything = list(_of_everything(found, mend=mend))
+    found.differences += len(of_everything)
+    yield from of_everything
 
 
 def _of_programmes(batch: list[Programme], found: Recount, *, mend: bool) -> Iterator[Difference]:
@@ -88,6 +107,19 @@ def _of_programmes(batch: list[Programme], found: Recount, *, mend: bool) -> Ite
                 ProgrammeTotal(programme=programme, seen_by=parts, public=public, count=count, **cell._asdict())
                 for (parts, public, cell), count in right.items()
             )
+
+
+def _of_parts(batch: list[Programme], *, mend: bool) -> Iterator[Strayed]:
+    """Parts that keep something else of where they belong than what stands there."""
+    state, deadline = F("commitment__state"), F("commitment__deadline")
+    same_day = Q(commitment_deadline=deadline) | Q(commitment_deadline=None, commitment__deadline=None)
+    right = Q(commitment_state=state, side=F("party__locality")) & same_day
+    wrong = Responsibility.objects.filter(commitment__programme__in=batch).exclude(right).order_by("pk")
+    for part in wrong.select_related("commitment__programme", "party"):
+        yield Strayed(copy.copy(part))
+        if mend:
+            part.take_copies()
+            part.save(update_fields=["side", "commitment_state", "commitment_deadline"])
 
 
 def _derived(batch: list[Programme]) -> tuple[dict[int, _Stored], int]:

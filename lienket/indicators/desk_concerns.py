@@ -19,7 +19,7 @@ from .models import Indicator, Note, Report, ReportState
 
 MOST_OF_A_KIND = 40  # nobody works through more in a day; what is done makes room for the next
 CLOSES_SOON = 7  # days before a period closes from which it is asked for
-_RUNNING = (ProgrammeState.IN_FORCE, ProgrammeState.AMENDING, ProgrammeState.SIGNED, ProgrammeState.AWAITING_REVIEW)
+RUNNING = (ProgrammeState.IN_FORCE, ProgrammeState.AMENDING, ProgrammeState.SIGNED, ProgrammeState.AWAITING_REVIEW)
 
 
 def concerning(officer: Officer, today: dt.date) -> list[Indicator]:
@@ -39,7 +39,7 @@ def concerning(officer: Officer, today: dt.date) -> list[Indicator]:
 def _of_own_parties(officer: Officer) -> QuerySet[Indicator]:
     """An indicator for each own party of its running programme; `party`, `focal` and `place` are of that party."""
     mine = Indicator.objects.order_by().filter(
-        programme__state__in=_RUNNING, programme__parties__locality__in=sides(officer), programme__parties__left_on=None
+        programme__state__in=RUNNING, programme__parties__locality__in=sides(officer), programme__parties__left_on=None
     )
     party = "programme__parties"
     return mine.alias(party=F(party), focal=F(f"{party}__focal_agency"), place=F(f"{party}__locality"))

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.auth.models import AnonymousUser
 
 from lienket.accounts.models import Officer
 from lienket.audit.models import Event
 from lienket.audit.verify import verify_chain
+from lienket.commitments import desk as commitments_desk
+from lienket.commitments import desk_decisions
 from lienket.commitments.models import (
     Commitment,
     DeadlineChange,
@@ -27,6 +30,8 @@ from lienket.commitments.models import (
 from lienket.commitments.recounting import Recount, recount
 from lienket.commitments.timeliness import FourStates, timeliness
 from lienket.commitments.totals import by_programme_counted_for, everything_counted_for
+from lienket.indicators import desk as indicators_desk
+from lienket.indicators.desk_concerns import RUNNING
 from lienket.indicators.gathering import one_series
 from lienket.indicators.models import Indicator, Note, Report
 from lienket.notices.models import OutgoingMail
@@ -39,6 +44,7 @@ WATCHED = (
     Programme, Party, Move, Clause, Meeting, Commitment, Responsibility, Step, ProgressUpdate, DeadlineChange, LeadChange,
     Pause, Request, Indicator, Report, Note, Event, OutgoingMail, IndexRow, ProgrammeTotal, PublicTotal,
 )  # fmt: skip
+COPIES = {"side_id", "commitment_state", "commitment_deadline"}  # every part keeps them of the commitment all share
 Rows = dict[type[Any], dict[int, dict[str, Any]]]
 
 
@@ -125,7 +131,7 @@ def nobody_acts_for_another_side(world: World, done: Done) -> None:
     for pk, row in done.after[Responsibility].items():
         earlier = done.before[Responsibility].get(pk)
         if earlier is not None and parts[pk] != mine.pk:
-            filled = {k: v for k, v in row.items() if v != earlier[k] and v not in (None, "")}
+            filled = {k: v for k, v in row.items() if v != earlier[k] and v not in (None, "") and k not in COPIES}
             hold(not filled, f"the other side's part was filled in: {filled}")
     for pk, row in done.after[Request].items():
         earlier = done.before[Request].get(pk)
@@ -387,6 +393,26 @@ def stored_totals_follow(world: World, today: dt.date) -> None:
         hold(found == read.filter(programme=pk).four_states(today), f"stored totals of programme {pk} for {viewer}")
 
 
+def the_desk_forgets_nothing(world: World, today: dt.date) -> None:
+    """What an officer's desk shows is what it would show had it read every part and every indicator of the officer's side."""
+    officer = world.officer()
+    found = commitments_desk.waiting_for(officer, today), indicators_desk.waiting_for(officer, today)
+    of_side = Responsibility.objects.own_to(officer).filter(party__left_on=None)
+    every_part = list(of_side.values_list("pk", flat=True))
+    indicators = Indicator.objects.of_sides_of(officer).select_related("programme")
+    running = list(indicators.filter(programme__state__in=RUNNING))
+    with (
+        patch.object(commitments_desk, "_most_urgent", lambda _officer: every_part),
+        patch.object(desk_decisions, "ask", lambda *_form, **_given: every_part),
+        patch.object(indicators_desk, "concerning", lambda _officer, _today: running),
+    ):
+        every = commitments_desk.waiting_for(officer, today), indicators_desk.waiting_for(officer, today)
+    for shown, whole in zip(found, every, strict=True):
+        overlooked = [f"{item.kind}: {item.title}" for item in whole if item not in shown]
+        hold(not overlooked, f"not on the desk of {world.people[officer.pk]}: {overlooked}")
+        hold(len(shown) == len(whole), f"more on the desk of {world.people[officer.pk]} than waits: {shown}, {whole}")
+
+
 def index_follows(after: Rows) -> None:
     """Every commitment can be found under the title it has, and nothing else can."""
     found = {row["thing_id"]: row for row in after[IndexRow].values() if row["kind"] == "commitment"}
@@ -406,4 +432,5 @@ def everything_holds(world: World, done: Done) -> None:
         totals_follow_from_approved_values(done.after, world.day)
     index_follows(done.after)
     stored_totals_follow(world, world.day)
+    the_desk_forgets_nothing(world, world.day)
     hold(verify_chain() is None, f"the chain is broken: {verify_chain()}")
