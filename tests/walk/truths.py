@@ -30,6 +30,7 @@ from lienket.commitments.models import (
 from lienket.commitments.recounting import Recount, recount
 from lienket.commitments.timeliness import FourStates, timeliness
 from lienket.commitments.totals import by_programme_counted_for, everything_counted_for
+from lienket.commitments.transitions import UNFINISHED
 from lienket.indicators import desk as indicators_desk
 from lienket.indicators.desk_concerns import RUNNING
 from lienket.indicators.gathering import one_series
@@ -395,10 +396,10 @@ def stored_totals_follow(world: World, today: dt.date) -> None:
 
 def the_desk_forgets_nothing(world: World, today: dt.date) -> None:
     """What an officer's desk shows is what it would show had it read every part and every indicator of the officer's side."""
-    officer = world.officer()
+    officer = Officer.objects.get(pk=sorted(world.people)[Event.objects.count() % len(world.people)])
     found = commitments_desk.waiting_for(officer, today), indicators_desk.waiting_for(officer, today)
     of_side = Responsibility.objects.own_to(officer).filter(party__left_on=None)
-    every_part = list(of_side.values_list("pk", flat=True))
+    every_part = list(of_side.filter(commitment__state__in=UNFINISHED).values_list("pk", flat=True))
     indicators = Indicator.objects.of_sides_of(officer).select_related("programme")
     running = list(indicators.filter(programme__state__in=RUNNING))
     with (
