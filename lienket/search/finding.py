@@ -1,4 +1,4 @@
-"""Finding: every word as a prefix, without diacritics, through the gate, best first."""
+"""Finding: every word, without diacritics, through the gate, best first."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -47,11 +47,29 @@ class Found:
 def find(
     query: str, *, user: Officer | AnonymousUser, kinds: Collection[str] = (), limit: int = 25, offset: int = 0
 ) -> Found:
-    """What `user` may find by `query`, in one query. No text raises; a question without letters or digits finds nothing."""
+    """What `user` may find by `query`. No text raises; a question without letters or digits finds nothing.
+
+    One query; where nothing has the words as they are typed (the last may be a beginning), a second one takes all for beginnings.
+    """
     words = asked(query)
     if not words:
         return Found()
-    candidates, values = _candidates(words, user)
+    found = _find(words, user, kinds, limit, offset, beginnings=False)
+    if not found.counts and len(words) > 1:
+        found = _find(words, user, kinds, limit, offset, beginnings=True)
+    return found
+
+
+def _find(
+    words: Sequence[str],
+    user: Officer | AnonymousUser,
+    kinds: Collection[str],
+    limit: int,
+    offset: int,
+    *,
+    beginnings: bool,
+) -> Found:
+    candidates, values = _candidates(words, user, beginnings=beginnings)
     wanted = sorted(kinds)
     narrowed = f"WHERE kind IN ({_places(wanted)})" if wanted else ""
     best = "score, CASE WHEN day IS NULL THEN 1 ELSE 0 END, day DESC, id"
@@ -91,7 +109,9 @@ def _best_first(row: tuple[float, int, Hit]) -> tuple[float, bool, int, int]:
     return score, hit.day is None, -hit.day.toordinal() if hit.day else 0, pk
 
 
-def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[str, list[str | int]]:
+def _candidates(
+    words: Sequence[str], user: Officer | AnonymousUser, *, beginnings: bool
+) -> tuple[str, list[str | int]]:
     """SQL of everything the user may find: rows seen whole, and public faces of the others; and its values."""
     its, mine = engine(), sorted(sides(user))
     # OFFSET 0 keeps PostgreSQL from reading everything the side has a part in: it is asked of the rows at hand.
@@ -111,15 +131,18 @@ def _candidates(words: Sequence[str], user: Officer | AnonymousUser) -> tuple[st
         f"WHERE {its.face} AND i.audience <> %s AND i.public_title <> '' AND NOT {shared}"
     )
     public = Audience.PUBLIC.value
-    asked_whole = [its.question(words, face=False)] * its.times
-    asked_face = [its.question(words, face=True)] * its.times
-    # Of what is many no more than can be read at once; of what is few everything, so that common words cannot hide it.
-    few, many = f"AND i.kind <> '{MANY}'", f"AND i.kind = '{MANY}' LIMIT {MOST + 1}"
-    parts = [f"{whole} {few}", f"SELECT * FROM ({whole} {many}) w", f"{face} {few}", f"SELECT * FROM ({face} {many}) f"]  # noqa: S608 - constants and placeholders
-    whole_values: list[str | int] = [*asked_whole, public, *mine]
-    face_values: list[str | int] = [*asked_face, public, *mine]
-    values = whole_values * 2 + face_values * 2
-    return " UNION ALL ".join(parts), values
+    asked_whole = [its.question(words, face=False, beginnings=beginnings)] * its.times
+    asked_face = [its.question(words, face=True, beginnings=beginnings)] * its.times
+    # Of what is many no more than can be read at once, and faces only where there is too little to read whole; of what is few
+    # everything, so that common words cannot hide it.
+    kept = ((whole, [*asked_whole, public, *mine]), (face, [*asked_face, public, *mine]))
+    parts = [f"{rows} AND i.kind <> '{MANY}'" for rows, _ in kept]
+    many = [f"{rows} AND i.kind = '{MANY}' AND {part}" for rows, _ in kept for part in its.parts]
+    parts.append(f"SELECT * FROM ({' UNION ALL '.join(many)}) m LIMIT {MOST + 1}")  # noqa: S608 - constants and placeholders
+    values = [value for _, its_values in kept for value in its_values]
+    values += [value for _, its_values in kept for _part in its.parts for value in its_values]
+    # The limit belongs to its own part.
+    return " UNION ALL ".join(f"SELECT * FROM ({part}) p" for part in parts), values  # noqa: S608 - as above
 
 
 def _places(values: Sequence[object]) -> str:

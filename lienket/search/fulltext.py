@@ -1,6 +1,7 @@
 """Full text on two databases: FTS5 beside the table on SQLite, generated tsvector columns on PostgreSQL.
 
-Both answer the same question, "every word, as a prefix", asked either of everything searchable or of the public face.
+Both answer the same question, asked either of everything searchable or of the public face: every word, the last one as a
+beginning, because it may not be typed to its end; or every one as a beginning.
 The fragments of SQL are constants; whatever a person typed travels as a parameter, and by then is only a–z and digits.
 """
 
@@ -20,12 +21,18 @@ class Engine:
     whole_score: str
     face_score: str
     times: int  # how often the question stands in a score and its condition together
+    # Parts of what is many, read one after the other until enough is found: common words are found in the first ones, which have
+    # indexes of their own and cost little (migration 0005); together the parts are everything.
+    parts: Sequence[str]
 
-    def question(self, words: Sequence[str], *, face: bool) -> str:
-        """The words as the database's own query language takes them."""
+    def question(self, words: Sequence[str], *, face: bool, beginnings: bool) -> str:
+        """The words as the database's own query language takes them; whole ones but the last, unless all are `beginnings`."""
+        last = len(words) - 1
+        open_ended = [beginnings or n == last for n in range(len(words))]
         if connection.vendor == "postgresql":
-            return " & ".join(f"{word}:*" for word in words)
-        return ("{face}" if face else "{title words}") + " : (" + " AND ".join(f'"{word}"*' for word in words) + ")"
+            return " & ".join(f"{word}:*" if one else word for word, one in zip(words, open_ended, strict=True))
+        asked = " AND ".join(f'"{word}"*' if one else f'"{word}"' for word, one in zip(words, open_ended, strict=True))
+        return ("{face}" if face else "{title words}") + f" : ({asked})"
 
 
 # bm25 saturates: only a large weight lets one word of a title outweigh many of a long text.
@@ -36,6 +43,7 @@ _SQLITE = Engine(
     whole_score="bm25(search_fulltext, 1000.0, 1.0, 0.0)",
     face_score="bm25(search_fulltext, 0.0, 0.0, 10.0)",
     times=1,
+    parts=("1 = 1",),  # it stops by itself as soon as enough is found
 )
 _POSTGRESQL = Engine(
     # The question stands twice, as a constant each time: from a joined one the planner could not tell rare from common.
@@ -45,6 +53,11 @@ _POSTGRESQL = Engine(
     whole_score="-ts_rank(i.vector, to_tsquery('simple', %s))",
     face_score="-ts_rank(i.face_vector, to_tsquery('simple', %s))",
     times=2,
+    parts=(
+        "MOD(i.id, 257) = 0",
+        "MOD(i.id, 17) = 0 AND MOD(i.id, 257) <> 0",
+        "MOD(i.id, 17) <> 0 AND MOD(i.id, 257) <> 0",
+    ),
 )
 
 

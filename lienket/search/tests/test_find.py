@@ -78,3 +78,17 @@ def test_of_what_is_many_so_much_is_read_and_the_rest_is_said_to_be_there(ocop, 
     monkeypatch.setattr(finding, "MOST", 7)
     found = search.find("tieu thu", user=NOBODY)
     assert (found.counts["commitment"], found.more) == (7, "")
+
+
+def test_words_as_they_are_typed_come_before_longer_ones(ocop):
+    put(kind="meeting", thing_id=1, url="/a/", title="Hang Tinhang ocop", audience=Audience.PUBLIC)
+    assert titles("ha tinh oc") == [ocop.title]  # the last word may be typed to its end yet
+    drop("programme", 1)
+    assert titles("ha tinh oc") == ["Hang Tinhang ocop"]  # nothing has the words as they are: all may be beginnings
+
+
+def test_what_is_many_is_read_in_parts_that_together_are_everything(db):
+    for n in range(40):
+        put(kind="commitment", thing_id=n, url=f"/cam-ket/{n}/", title=f"Tiêu thụ {n}", audience=Audience.PUBLIC)
+    found = search.find("tieu thu", user=NOBODY, limit=50)
+    assert (found.counts, len({hit.thing_id for hit in found.rows})) == ({"commitment": 40}, 40)
