@@ -77,6 +77,7 @@ def fill(commitments: int, *, per_programme: int = PER_PROGRAMME, updates: int =
     with quiet_load(*(model._meta.db_table for model in many)):
         _programmes(places, programmes)
         _promises(places, programmes, per_programme)
+        _open_matters(programmes, per_programme)
         _updates(places, updates)
     call_command("recount", verbosity=0, stdout=_Nowhere())
     home = sides["01"]
@@ -263,7 +264,7 @@ def _promises(places: list[_Place], programmes: int, per_programme: int) -> None
     load(
         Responsibility,
         ["id", "commitment_id", "party_id", "lead_id", "assigned_on", "accepted_on", "reported_on", "confirmed_on",
-         "completed_on", "assigning_paper"],
+         "completed_on", "assigning_paper", "stopping_on", "side_id", "commitment_state", "commitment_deadline"],
         _parts(places, programmes, per_programme),
         assigning_paper_date=FROM,
     )  # fmt: skip
@@ -329,8 +330,47 @@ def _parts(places: list[_Place], programmes: int, per_programme: int) -> Iterato
             closed = p.completed
             yield [
                 2 * p.pk - 1 + k, p.pk, 2 * p.programme - 1 + k, places[which].leads[p.pk % len(places[which].leads)],
-                given, taken, told, closed, closed, "188/KH-UBND" if given else "",
+                given, taken, told, closed, closed, "188/KH-UBND" if given else "", _stopping(p, k),
+                places[which].locality, p.state, p.deadline,
             ]  # fmt: skip
+
+
+def _stopping(p: _Promise, order: int) -> dt.date | None:
+    """Of what is stopped every side has agreed; of one in 400 that run the first side has, and the other has not yet."""
+    return TODAY if p.state == "stopped" or (p.state == "in_progress" and p.pk % 400 == 1 and order == 0) else None
+
+
+def _open_matters(programmes: int, per_programme: int) -> None:
+    """What waits for an Office: pauses, half of them over; of every fiftieth that runs more time is asked for. And what is measured."""
+    from lienket.commitments.models import CommitmentIndicator, Pause, Request
+
+    facts = list(_facts(programmes, per_programme))
+    load(
+        Pause,
+        ["id", "commitment_id", "expected_on"],
+        (
+            [n, p.pk, TODAY + dt.timedelta(days=30 if p.pk % 2 else -3)]
+            for n, p in enumerate((p for p in facts if p.state == "paused"), start=1)
+        ),
+        paused_on=FROM, reason="Chờ bố trí vốn", state_before="in_progress",
+    )  # fmt: skip
+    load(
+        Request,
+        ["id", "commitment_id", "responsibility_id"],
+        (
+            [n, p.pk, 2 * p.pk - 1]
+            for n, p in enumerate((p for p in facts if p.state == "in_progress" and p.pk % 50 == 3), start=1)
+        ),
+        kind="extension", at=NOW, by_label="Thủ trưởng sở", reason="Chậm giải phóng mặt bằng", proposed=TO,
+    )  # fmt: skip
+    load(
+        CommitmentIndicator,
+        ["id", "commitment_id", "indicator_id"],
+        (
+            [n, p.pk, INDICATORS * (p.programme - 1) + 1]  # the second indicator of a programme nobody leads
+            for n, p in enumerate((p for p in facts if p.pk % 50 == 7), start=1)
+        ),
+    )
 
 
 def _updates(places: list[_Place], each: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 from lienket.accounts.tests.cast import Cast
 from lienket.commitments import actions
 from lienket.commitments.desk import waiting_for
+from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.models import CommitmentState as S
 from lienket.lib import clock
 
@@ -100,3 +101,26 @@ def test_the_reporter_is_not_asked_to_confirm(cast: Cast):
     actions.report_completion(promise.hn, output_paper="45/BC-SCT", output_date=TODAY, by=cast.hn.focal)
     assert kinds(cast.hn.focal) == []
     assert kinds(cast.hn.office) == ["to_confirm"]
+
+
+def test_of_very_many_the_ones_with_the_earliest_deadlines(cast: Cast):
+    """Whatever the order they were made in; those without a deadline last."""
+    first = a_commitment(cast, deadline=None).commitment
+    drafts = [
+        Commitment(programme=first.programme, number=f"CK-{n}", title="x", deadline=FAR - n * DAY) for n in range(2, 44)
+    ]
+    Commitment.objects.bulk_create(drafts)
+    party = first.responsibilities.get(party__locality=cast.hn.locality).party
+    Responsibility.objects.bulk_create(Responsibility(commitment=one, party=party) for one in drafts)
+    dues = [item.due for item in waiting_for(cast.hn.office, TODAY)]
+    assert dues == [FAR - n * DAY for n in range(43, 3, -1)]
+
+
+def test_a_substitute_sees_what_the_lead_has_before_it(cast: Cast):
+    promise = in_state(cast, S.ASSIGNED)
+    stand_in = cast.hn.editor
+    assert kinds(stand_in) == []
+    Responsibility.objects.filter(pk=promise.hn.pk).update(substitute=stand_in)
+    assert kinds(stand_in) == ["to_accept"]
+    Responsibility.objects.filter(pk=promise.ht.pk).update(substitute=stand_in)
+    assert kinds(stand_in) == ["to_accept"], "only while an officer of that side"
