@@ -77,7 +77,7 @@ def fill(commitments: int, *, per_programme: int = PER_PROGRAMME, updates: int =
     with quiet_load(*(model._meta.db_table for model in many)):
         _programmes(places, programmes)
         _promises(places, programmes, per_programme)
-        _open_matters(programmes, per_programme)
+        _open_matters(places, programmes, per_programme)
         _updates(places, updates)
     call_command("recount", verbosity=0, stdout=_Nowhere())
     home = sides["01"]
@@ -340,8 +340,8 @@ def _stopping(p: _Promise, order: int) -> dt.date | None:
     return TODAY if p.state == "stopped" or (p.state == "in_progress" and p.pk % 400 == 1 and order == 0) else None
 
 
-def _open_matters(programmes: int, per_programme: int) -> None:
-    """What waits for an Office: pauses, half of them over; of every fiftieth that runs more time is asked for. And what is measured."""
+def _open_matters(places: list[_Place], programmes: int, per_programme: int) -> None:
+    """What waits for an Office: pauses, some of them over; of every fiftieth that runs more time is asked for. And what is measured."""
     from lienket.commitments.models import CommitmentIndicator, Pause, Request
 
     facts = list(_facts(programmes, per_programme))
@@ -349,16 +349,16 @@ def _open_matters(programmes: int, per_programme: int) -> None:
         Pause,
         ["id", "commitment_id", "expected_on"],
         (
-            [n, p.pk, TODAY + dt.timedelta(days=30 if p.pk % 2 else -3)]
+            [n, p.pk, TODAY + dt.timedelta(days=30 if p.pk % 10 else -3)]
             for n, p in enumerate((p for p in facts if p.state == "paused"), start=1)
         ),
         paused_on=FROM, reason="Chờ bố trí vốn", state_before="in_progress",
     )  # fmt: skip
     load(
         Request,
-        ["id", "commitment_id", "responsibility_id"],
+        ["id", "commitment_id", "responsibility_id", "side_id"],
         (
-            [n, p.pk, 2 * p.pk - 1]
+            [n, p.pk, 2 * p.pk - 1, places[_sides_of(p.programme, len(places))[0]].locality]
             for n, p in enumerate((p for p in facts if p.state == "in_progress" and p.pk % 50 == 3), start=1)
         ),
         kind="extension", at=NOW, by_label="Thủ trưởng sở", reason="Chậm giải phóng mặt bằng", proposed=TO,

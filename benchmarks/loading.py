@@ -92,7 +92,7 @@ def _defaults(model: Any, names: Iterable[str]) -> dict[str, Any]:
     from django.db import connection
 
     named = {*names, "id"}
-    fields = [f for f in model._meta.concrete_fields if f.attname not in named]
+    fields = [f for f in model._meta.concrete_fields if f.attname not in named and not f.generated]
     return {f.attname: f.get_db_prep_save(f.get_default(), connection) for f in fields}
 
 

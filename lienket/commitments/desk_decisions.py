@@ -62,14 +62,14 @@ def _waiting(own: int) -> QuerySet[Responsibility, int]:
     Each sort is asked for by itself, because each is found through what is rare: an open request, an agreement, a pause that is
     over, an office or a party that is gone.
     """
-    mine = Responsibility.objects.filter(
-        side__pk__in=[Given(f"side{n}") for n in range(own)], party__left_on=None, commitment_state__in=UNFINISHED
-    )
+    own_sides = [Given(f"side{n}") for n in range(own)]
+    mine = Responsibility.objects.filter(side__pk__in=own_sides, party__left_on=None, commitment_state__in=UNFINISHED)
     others = Responsibility.objects.filter(commitment_state__in=UNFINISHED)
-    stopping, carrying = others.filter(stopping_on__isnull=False), others.filter(carrying_on__isnull=False)
+    agreeing = others.filter(agreeing=True)
+    stopping, carrying = agreeing.filter(stopping_on__isnull=False), agreeing.filter(carrying_on__isnull=False)
     gone = others.filter(party__left_on__isnull=False, released_on=None)
     over = Pause.objects.filter(ended_on=None, expected_on__lte=Given("today", DateField()))
-    asked = Request.objects.filter(state=Request.State.PENDING, kind=Request.Kind.EXTENSION)
+    asked = Request.objects.filter(state=Request.State.PENDING, kind=Request.Kind.EXTENSION, side__pk__in=own_sides)
     sorts = (
         mine.filter(pk__in=asked.values("responsibility")),
         mine.filter(stopping_on=None, commitment__in=stopping.values("commitment")),

@@ -45,7 +45,12 @@ WATCHED = (
     Programme, Party, Move, Clause, Meeting, Commitment, Responsibility, Step, ProgressUpdate, DeadlineChange, LeadChange,
     Pause, Request, Indicator, Report, Note, Event, OutgoingMail, IndexRow, ProgrammeTotal, PublicTotal,
 )  # fmt: skip
-COPIES = {"side_id", "commitment_state", "commitment_deadline"}  # every part keeps them of the commitment all share
+COPIES = {
+    "side_id",
+    "commitment_state",
+    "commitment_deadline",
+    "agreeing",
+}  # every part keeps them of the commitment all share
 Rows = dict[type[Any], dict[int, dict[str, Any]]]
 
 

@@ -130,7 +130,7 @@ def ask_reassignment(
             problems["proposed_lead"] = _("This is the present lead. Propose another agency, or none.")
     refuse(problems)
     asked = Request(
-        commitment=responsibility.commitment, responsibility=responsibility, kind=Request.Kind.REASSIGNMENT,
+        commitment=responsibility.commitment, responsibility=responsibility, side_id=responsibility.side_id, kind=Request.Kind.REASSIGNMENT,
         by_label=by.label, reason=reason, proposed_lead=proposed_lead,
     )  # fmt: skip
     save_clean(asked)

@@ -28,7 +28,7 @@ def ask_extension(responsibility: Responsibility, *, proposed: dt.date | None, r
         problems["reason"] = _("Say why more time is needed: the Office decides on it.")
     refuse(problems)
     asked = Request(
-        commitment=responsibility.commitment, responsibility=responsibility, kind=Request.Kind.EXTENSION,
+        commitment=responsibility.commitment, responsibility=responsibility, side_id=responsibility.side_id, kind=Request.Kind.EXTENSION,
         by_label=by.label, reason=reason, proposed=proposed,
     )  # fmt: skip
     save_clean(asked)

@@ -1,4 +1,4 @@
-"""Every part gets its copies: its party's locality, and state and deadline of its commitment."""
+"""Every part gets its copies: its party's locality, and state and deadline of its commitment; a request its side."""
 
 from typing import Any
 
@@ -29,6 +29,8 @@ def fill(apps: Any, _schema: Any) -> None:
         commitment_state=Subquery(commitment.values("state")),
         commitment_deadline=Subquery(commitment.values("deadline")),
     )
+    whose = part.objects.filter(pk=OuterRef("responsibility"))
+    apps.get_model("commitments", "Request").objects.update(side=Subquery(whose.values("side")))
 
 
 class Migration(migrations.Migration):
@@ -52,6 +54,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="responsibility",
+            name="side",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="localities.locality",
+            ),
+        ),
+        migrations.AddField(
+            model_name="request",
             name="side",
             field=models.ForeignKey(
                 editable=False,

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lienket.lib import clock
-from lienket.localities.models import Agency
+from lienket.localities.models import Agency, Locality
 
 from ..states import CommitmentState
 from .commitment import Commitment
@@ -35,6 +35,7 @@ class Pause(models.Model):
                 violation_error_message=_("A pause cannot end before it begins."),
             ),
         ]
+        indexes = [models.Index(fields=["expected_on"], condition=Q(ended_on=None), name="pause_by_its_end")]
 
     def __str__(self) -> str:
         return f"{self.paused_on} → {self.ended_on or self.expected_on}"
@@ -59,6 +60,9 @@ class Request(models.Model):
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="requests")
     responsibility = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="requests")
+    side = models.ForeignKey(
+        Locality, on_delete=models.PROTECT, related_name="+", editable=False
+    )  # whose Office answers
     kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PENDING)
     at = models.DateTimeField(default=clock.now)
@@ -80,6 +84,7 @@ class Request(models.Model):
                 fields=["responsibility", "kind"], condition=Q(state="pending"), name="one_open_request_of_a_kind"
             )
         ]
+        indexes = [models.Index(fields=["side", "kind"], condition=Q(state="pending"), name="request_that_waits")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_state_display()}"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from lienket.indicators.models import Indicator
@@ -18,9 +18,7 @@ from .commitment import Commitment
 
 # What some pages look for among all parts: few of the many, each with an index of its own.
 _AT_WORK = Q(acting=True, reported_on=None, commitment_state__in=WORKS)
-_STOPPING_OR_GOING_ON = Q(commitment_state__in=UNFINISHED) & (
-    Q(stopping_on__isnull=False) | Q(carrying_on__isnull=False)
-)
+_AGREES = Q(commitment_state__in=UNFINISHED) & (Q(stopping_on__isnull=False) | Q(carrying_on__isnull=False))
 
 
 class Responsibility(models.Model):
@@ -62,6 +60,12 @@ class Responsibility(models.Model):
     side = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+", editable=False)
     commitment_state = models.CharField(max_length=22, choices=CommitmentState, editable=False)
     commitment_deadline = models.DateField(null=True, blank=True, editable=False)
+    # It has agreed to stop or to carry over, and another side has not yet. A column, so that the database knows how few they are.
+    agreeing = models.GeneratedField(
+        expression=Case(When(_AGREES, then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = ResponsibilityQuerySet.as_manager()
 
@@ -88,7 +92,7 @@ class Responsibility(models.Model):
                 condition=Q(commitment_state__in=(CommitmentState.DRAFTED, CommitmentState.AWAITING_CONFIRMATION)),
                 name="part_waiting_for_a_side",
             ),
-            models.Index(fields=["commitment"], condition=_STOPPING_OR_GOING_ON, name="part_stopping_or_going_on"),
+            models.Index(fields=["commitment"], condition=Q(agreeing=True), name="part_that_agrees"),
             models.Index(
                 fields=["side", "commitment_deadline"],
                 condition=Q(commitment_state__in=UNFINISHED, successor_asked_on__isnull=False),
