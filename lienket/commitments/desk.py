@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -76,7 +77,7 @@ def _of_each(leads: int, own: int, waits: Collection[S]) -> QuerySet[Responsibil
         S.DRAFTED: there.filter(commitment_state=S.DRAFTED, acting=True, assigned_on=None),
         S.AWAITING_CONFIRMATION: there.filter(commitment_state=S.AWAITING_CONFIRMATION, confirmed_on=None),
     }
-    sides_of = [Given(f"side{n}") for n in range(own)]
+    sides_of: list[Any] = [Given(f"side{n}") for n in range(own)]
     as_substitute = works.filter(commitment_state__in=WORKS, substitute=Given("officer"), side__pk__in=sides_of)
     every = [*theirs, *(of_side[state].filter(side=one) for one in sides_of for state in waits), as_substitute]
     return earliest_of_each(every)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from django.db.models import DateField, F, QuerySet
 from django.urls import reverse
@@ -62,7 +63,7 @@ def _waiting(own: int) -> QuerySet[Responsibility, int]:
     Each sort is asked for by itself, because each is found through what is rare: an open request, an agreement, a pause that is
     over, an office or a party that is gone.
     """
-    own_sides = [Given(f"side{n}") for n in range(own)]
+    own_sides: list[Any] = [Given(f"side{n}") for n in range(own)]
     mine = Responsibility.objects.filter(side__pk__in=own_sides, party__left_on=None, commitment_state__in=UNFINISHED)
     others = Responsibility.objects.filter(commitment_state__in=UNFINISHED)
     agreeing = others.filter(agreeing=True)

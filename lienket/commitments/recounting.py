@@ -75,7 +75,10 @@ def recount(found: Recount, *, mend: bool) -> Iterator[Difference | Strayed]:
     for batch in _batches(programmes):
         with transaction.atomic():
             audit.take_turn()
-            differences = [*_of_programmes(batch, found, mend=mend), *_of_parts(batch, mend=mend)]
+            differences: list[Difference | Strayed] = [
+                *_of_programmes(batch, found, mend=mend),
+                *_of_parts(batch, mend=mend),
+            ]
         found.differences += len(differences)
         yield from differences
     with transaction.atomic():

@@ -135,11 +135,14 @@ def _candidates(
     asked_face = [its.question(words, face=True, beginnings=beginnings)] * its.times
     # Of what is many no more than can be read at once, and faces only where there is too little to read whole; of what is few
     # everything, so that common words cannot hide it.
-    kept = ((whole, [*asked_whole, public, *mine]), (face, [*asked_face, public, *mine]))
+    kept: tuple[tuple[str, list[str | int]], ...] = (
+        (whole, [*asked_whole, public, *mine]),
+        (face, [*asked_face, public, *mine]),
+    )
     parts = [f"{rows} AND i.kind <> '{MANY}'" for rows, _ in kept]
     many = [f"{rows} AND i.kind = '{MANY}' AND {part}" for rows, _ in kept for part in its.parts]
     parts.append(f"SELECT * FROM ({' UNION ALL '.join(many)}) m LIMIT {MOST + 1}")  # noqa: S608 - constants and placeholders
-    values = [value for _, its_values in kept for value in its_values]
+    values: list[str | int] = [value for _, its_values in kept for value in its_values]
     values += [value for _, its_values in kept for _part in its.parts for value in its_values]
     # The limit belongs to its own part.
     return " UNION ALL ".join(f"SELECT * FROM ({part}) p" for part in parts), values  # noqa: S608 - as above
