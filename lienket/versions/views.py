@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.commitments.forms.record import EditForm as CommitmentEdit
-from lienket.commitments.models import Commitment
+from lienket.commitments.models import Commitment, CommitmentState
 from lienket.lib.answering import attempt, status_of
 from lienket.programmes.forms.records import EditForm as ProgrammeEdit
 from lienket.programmes.models import Programme
@@ -25,6 +25,8 @@ def of_commitment(request: OfficerRequest, pk: int) -> HttpResponse:
     """The next version of a public commitment."""
     editable = Commitment.objects.editable_by(request.user).select_related("programme", "sector", "group")
     commitment = get_object_or_404(editable, pk=pk)
+    if request.method == "GET" and commitment.state != CommitmentState.DRAFTED:
+        return redirect("commitments:edit", pk)  # which says at once that its words stand
     return _propose(request, commitment, CommitmentEdit(request.POST or None, commitment=commitment))
 
 

@@ -231,6 +231,7 @@ PAGES = [
     # next versions of public records
     Row("versions:of_programme", FOCAL, slug),
     Row("versions:of_commitment", FOCAL, commitment(S.DRAFTED, OFFICE)),
+    Row("versions:of_commitment", FOCAL, commitment(S.IN_PROGRESS, FOCAL), status=409),
     # remarks
     Row("comments:on_commitment", FOCAL, commitment(S.IN_PROGRESS, FOCAL)),
     Row("comments:on_programme", HT_FOCAL, slug),

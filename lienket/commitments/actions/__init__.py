@@ -29,7 +29,7 @@ from .promises import (
 )
 from .standing import make_instances, set_recurrence
 from .succeeding import hand_over, pass_to_successors
-from .working import report_progress, start
+from .working import refuse_repeat, report_progress, start
 
 __all__ = [
     "MilestoneDraft",
@@ -60,6 +60,7 @@ __all__ = [
     "refuse_extension",
     "reopen",
     "report_completion",
+    "refuse_repeat",
     "report_progress",
     "resume",
     "return_for_more",

@@ -3,6 +3,7 @@
 An update changes nothing that search knows of the commitment, so the index stays as it is.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import chain
 
@@ -15,6 +16,7 @@ from lienket.accounts.predicates import appointments_today, holds
 from lienket.audit import actions as audit
 from lienket.files.models import StoredFile
 from lienket.lib import clock
+from lienket.lib.numbers import format_moment
 from lienket.lib.saving import save_clean
 from lienket.lib.text import is_blank
 from lienket.lib.transitions import move
@@ -22,8 +24,12 @@ from lienket.localities.models import Agency
 
 from ..models import CommitmentState, ProgressUpdate, Responsibility, Step
 from ..policy import is_substitute
+from ..refusals import AlreadyTaken
 from ..transitions import BY_CODE
 from .taking import attach, begin, hold_part, out_of_turn, refuse, take
+
+
+REPEATED = dt.timedelta(hours=1)  # the same words within this time are the same form, sent twice
 
 
 @transaction.atomic
@@ -72,6 +78,24 @@ def report_progress(
         party=responsibility.party.locality.short_name, percent=percent,
     )  # fmt: skip
     return update
+
+
+def refuse_repeat(
+    responsibility: Responsibility, *, result: str, percent: int | None, by: Officer, **more: str
+) -> None:
+    """For a form, which may come twice (a second press, the way back in the browser): an update cannot be taken away again.
+
+    Call it in the transaction of the update. Raises AlreadyTaken where the officer said just this within the last hour.
+    """
+    hold_part(responsibility)
+    said = ProgressUpdate.objects.filter(
+        responsibility=responsibility, by=by, at__gt=clock.now() - REPEATED, result=result, percent=percent, **more
+    ).first()
+    if said is not None:
+        raise AlreadyTaken(
+            _("This update stands already, written by you at %(moment)s. To add to it, say what is new.")
+            % {"moment": format_moment(said.at)}
+        )
 
 
 def begins_with_update(responsibility: Responsibility, by: Officer) -> bool:

@@ -1,5 +1,7 @@
 """T5 Bắt đầu thực hiện and T6 Cập nhật tiến độ: append-only."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -9,6 +11,7 @@ from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.models import ProgressUpdate
 from lienket.commitments.refusals import OutOfTurn
 from lienket.files.actions import store
+from lienket.lib import clock
 from lienket.lib.appendonly import WrittenOnce
 from lienket.lib.refusals import NotAllowed
 from lienket.lib.saving import Incomplete
@@ -55,6 +58,25 @@ def test_what_was_reported_stays_as_written(cast: Cast):
     with pytest.raises(WrittenOnce):
         promise.commitment.steps.all().delete()
     assert ProgressUpdate.objects.get(pk=update.pk).result == "Đã làm"
+
+
+def test_a_form_sent_twice_is_one_update(cast: Cast, client_of):
+    promise = in_state(cast, S.IN_PROGRESS)
+    address = f"/cam-ket/{promise.commitment.pk}/cap-nhat/"
+    client, words = client_of(cast.hn.desk), {"result": "Đã chọn địa điểm", "percent": "30"}
+    before = ProgressUpdate.objects.count()
+    assert client.post(address, words).status_code == 302
+    again = client.post(address, words)
+    assert again.status_code == 409
+    assert "Bạn đã ghi cập nhật này" in again.content.decode()
+    assert ProgressUpdate.objects.count() == before + 1
+    assert client.post(address, words | {"percent": "35"}).status_code == 302
+    assert client.post(address, words | {"difficulties": "Mưa"}).status_code == 302
+    other = client_of(cast.hn.other_desk).post(address, words)  # another officer may say the same
+    assert other.status_code == 302
+    with clock.set_to(clock.now() + dt.timedelta(hours=2)):
+        assert client.post(address, words).status_code == 302
+    assert ProgressUpdate.objects.count() == before + 5
 
 
 @pytest.mark.parametrize(

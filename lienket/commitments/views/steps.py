@@ -72,6 +72,8 @@ def report_progress(request: OfficerRequest, pk: int) -> HttpResponse:
 
     @transaction.atomic
     def do(data: dict[str, Any]) -> None:
+        words = {name: value for name, value in data.items() if name != "evidence"}
+        actions.refuse_repeat(part, **words, by=request.user)
         actions.report_progress(part, **_with_files(request, data), by=request.user)
 
     return step_page(request, part, BY_CODE["T6"], form, do)

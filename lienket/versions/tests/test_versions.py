@@ -160,6 +160,17 @@ def test_a_commitment_assigned_meanwhile_stands(cast: Cast, programme: Programme
     assert promise.commitment.title != NEW
 
 
+def test_no_form_is_offered_for_what_stands(client_of, cast: Cast, programme: Programme):
+    promise = a_commitment(cast, programme, audience="public")
+    for side in promise.acting:
+        assign(promise, side)
+    address = reverse("versions:of_commitment", args=[promise.commitment.pk])
+    answer = client_of(cast.hn.focal).get(address, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("commitments:edit", args=[promise.commitment.pk])
+    assert answer.status_code == 409
+    assert "nội dung giữ nguyên" in answer.content.decode()
+
+
 def test_an_internal_record_is_edited_at_once(client_of, cast: Cast):
     commitment = a_commitment(cast).commitment
     address = reverse("versions:of_commitment", args=[commitment.pk])
