@@ -11,6 +11,7 @@ from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.models import Role
 from lienket.accounts.predicates import appointments_today
 from lienket.comments.desk import waiting_for as comments_waiting_for
+from lienket.commitments.desk import MOST_OF_A_STATE
 from lienket.commitments.desk import waiting_for as commitments_waiting_for
 from lienket.documents.desk import waiting_for as documents_waiting_for
 from lienket.indicators.desk import waiting_for as indicators_waiting_for
@@ -74,6 +75,7 @@ def desk(request: OfficerRequest) -> HttpResponse:
             "label": label,
             "icon": icon,
             "count": len(by_kind[kind]),
+            "or_more": len(by_kind[kind]) >= MOST_OF_A_STATE,
             "items": by_kind[kind][:shown],
             "more": max(0, len(by_kind[kind]) - SHOWN) if shown else 0,
         }
@@ -84,6 +86,7 @@ def desk(request: OfficerRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "count": len(items),
+        "or_more": any(len(found) >= MOST_OF_A_STATE for found in by_kind.values()),
         "appointments": appointments,
         "only_follows": all(one.role == Role.LEADER for one in appointments),
         "today": today,
