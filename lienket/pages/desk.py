@@ -11,8 +11,8 @@ from lienket.accounts.gate import OfficerRequest, signed_in
 from lienket.accounts.models import Role
 from lienket.accounts.predicates import appointments_today
 from lienket.comments.desk import waiting_for as comments_waiting_for
-from lienket.commitments.desk import MOST_OF_A_STATE
 from lienket.commitments.desk import waiting_for as commitments_waiting_for
+from lienket.commitments.desk_decisions import MOST_OF_A_STATE
 from lienket.documents.desk import waiting_for as documents_waiting_for
 from lienket.indicators.desk import waiting_for as indicators_waiting_for
 from lienket.jobs.desk import waiting_for as jobs_waiting_for

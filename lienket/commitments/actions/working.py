@@ -28,7 +28,6 @@ from ..refusals import AlreadyTaken
 from ..transitions import BY_CODE
 from .taking import attach, begin, hold_part, out_of_turn, refuse, take
 
-
 REPEATED = dt.timedelta(hours=1)  # the same words within this time are the same form, sent twice
 
 
