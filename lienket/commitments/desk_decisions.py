@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.db.models import DateField, F, QuerySet
+from django.db.models import DateField, F, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ MOST_OF_A_STATE = 40  # nobody works through more of one sort in a day; what is 
 
 
 def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
-    """For the Office and the focal agency only. Kinds: to_decide, to_resume, to_hand_over. Nine queries at most."""
+    """For the Office and the focal agency only. Kinds: to_decide, to_resume, to_hand_over. Five queries at most."""
     if not holds(officer, Role.OFFICE, Role.FOCAL):
         return []
     own = sorted(sides(officer))
@@ -34,12 +34,16 @@ def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     waiting = ask(("decisions waiting", len(own)), partial(_waiting, len(own)), today=today, **given)
     parts = (
         Responsibility.objects.filter(pk__in=waiting)
-        .with_people()
+        # Rights ask agencies for the ids of type and locality only.
+        .select_related("commitment", "party__locality", "party__focal_agency", "lead")
+        .defer("commitment__citations", "commitment__description", "commitment__folded")
         .prefetch_related(
             "requests",
             "commitment__pauses",
-            "commitment__responsibilities__party__locality",
-            "commitment__responsibilities__party__focal_agency__type",
+            Prefetch(
+                "commitment__responsibilities",
+                Responsibility.objects.select_related("party__locality", "party__focal_agency"),
+            ),
         )
         .order_by("commitment__deadline", "commitment_id")
     )

@@ -58,7 +58,7 @@ def takes_part(parties: Collection[Any]) -> Q:
 
 def edits(actor: Any) -> Q:
     """The record of commitments the actor writes for a party of the programme; another side's own stay its own."""
-    written = Party.objects.filter(pk__in=programmes.edited_parties(actor)).values("programme")
+    written = programmes.edited_parties(actor).values("programme")
     return Q(programme__in=written) & (~Q(audience=Audience.SIDE) | has_a_part(actor))
 
 

@@ -13,6 +13,7 @@ from lienket.accounts.predicates import agencies_held, holds, sides
 from lienket.lib.periods import Period, PeriodKind, period_of
 from lienket.localities.models import Agency
 from lienket.programmes.models import ProgrammeState
+from lienket.programmes.policy import focal_parties
 
 from .leads import led_parts
 from .models import Indicator, Note, Report, ReportState
@@ -37,12 +38,11 @@ def concerning(officer: Officer, today: dt.date) -> list[Indicator]:
 
 
 def _of_own_parties(officer: Officer) -> QuerySet[Indicator]:
-    """An indicator for each own party of its running programme; `party`, `focal` and `place` are of that party."""
+    """An indicator for each own party, which is `party`, of its running programme."""
     mine = Indicator.objects.order_by().filter(
         programme__state__in=RUNNING, programme__parties__locality__in=sides(officer), programme__parties__left_on=None
     )
-    party = "programme__parties"
-    return mine.alias(party=F(party), focal=F(f"{party}__focal_agency"), place=F(f"{party}__locality"))
+    return mine.alias(party=F("programme__parties"))
 
 
 def _led(*by: Q) -> Exists:
@@ -51,19 +51,13 @@ def _led(*by: Q) -> Exists:
     return Exists(parts.filter(lead__in=Agency.objects.filter(*by)) if by else parts)
 
 
-def _is_focal(officer: Officer) -> Q:
-    """As programmes.policy.is_focal_of."""
-    named = Agency.objects.filter(agencies_held(officer, Role.FOCAL))
-    return Q(focal__in=named) | Q(focal=None, place__in=sides(officer, Role.FOCAL))
-
-
 def _asked_of(officer: Officer) -> Q:
     """The desk of a lead agency reports, the focal agency where nobody leads."""
     asked = Q(pk__in=[])
     if holds(officer, Role.DESK):
         asked |= Q(_led(agencies_held(officer, Role.DESK)))
     if holds(officer, Role.FOCAL):
-        asked |= _is_focal(officer) & ~Q(_led())
+        asked |= Q(party__in=focal_parties(officer).values("pk")) & ~Q(_led())
     return asked
 
 
@@ -73,7 +67,7 @@ def _answered_by(officer: Officer) -> Q:
     if holds(officer, Role.HEAD):
         answered |= Q(_led(agencies_held(officer, Role.HEAD)))
     if holds(officer, Role.FOCAL):
-        answered |= _is_focal(officer)
+        answered |= Q(party__in=focal_parties(officer).values("pk"))
     return answered
 
 

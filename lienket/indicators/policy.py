@@ -35,7 +35,7 @@ def records_for_locality(actor: Any, locality: Any) -> bool:
         return False
     if locality is None or locality.pk in sides(actor):
         return True
-    written = Party.objects.filter(pk__in=edited_parties(actor)).values("programme")
+    written = edited_parties(actor).values("programme")
     return Party.objects.filter(programme__in=written, locality=locality).exists()
 
 

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 import rules
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lienket.accounts.models import Role
-from lienket.accounts.predicates import holds, sides
+from lienket.accounts.predicates import agencies_held, holds, sides
 from lienket.accounts.roster import Roster
 from lienket.lib import clock
 from lienket.lib.audience import Audience
+from lienket.localities.models import Agency
 
 if TYPE_CHECKING:
     from .models import Party, Programme
@@ -40,15 +41,21 @@ def own_parties(actor: Any, programme: "Programme") -> list["Party"]:
     return [party for party in programme.parties.all() if party.locality_id in mine]
 
 
-def edited_parties(actor: Any) -> list[int]:
-    """Ids of every party the actor writes for. One query."""
+def focal_parties(actor: Any) -> "QuerySet[Party]":
+    """Every party of whose focal agency the actor is: `is_focal_of` as a question."""
     from .models import Party
 
-    mine = sides(actor)
-    if not mine:
-        return []
-    parties = Party.objects.filter(locality__in=mine).select_related("focal_agency__type", "focal_agency__locality")
-    return [party.pk for party in parties if edits_for(actor, party)]
+    named = Agency.objects.filter(agencies_held(actor, Role.FOCAL))
+    unnamed = Q(focal_agency=None, locality__in=sides(actor, Role.FOCAL))
+    return Party.objects.filter(unnamed | Q(focal_agency__in=named), left_on=None).order_by()
+
+
+def edited_parties(actor: Any) -> "QuerySet[Party]":
+    """Every party the actor writes for: `edits_for` as a question."""
+    from .models import Party
+
+    of_office = Q(locality__in=sides(actor, Role.OFFICE), left_on=None)
+    return Party.objects.filter(of_office | Q(pk__in=focal_parties(actor).values("pk"))).order_by()
 
 
 def sees(actor: Any) -> Q:

@@ -25,9 +25,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
     def editable_by(self, user: Any) -> "ProgrammeQuerySet":
         """Programmes whose record `user` writes: focal agency or Office of one of the parties."""
-        from .models import Party
-
-        return self.filter(pk__in=Party.objects.filter(pk__in=policy.edited_parties(user)).values("programme"))
+        return self.filter(pk__in=policy.edited_parties(user).values("programme"))
 
     def between(self, *localities: "Locality") -> "ProgrammeQuerySet":
         """Programmes all of these localities are parties of."""
