@@ -28,6 +28,7 @@ from .timeliness import soon
 from .transitions import BY_CODE, WORKS, Transition
 
 MOST = 300
+MOST_OF_A_STATE = 40  # nobody works through more in a day; what is done makes room for the next
 _DAYS_TO_ACCEPT = 2  # working days, handbook T3
 
 
@@ -80,7 +81,7 @@ def _of_each(leads: int, own: int, waits: Collection[S]) -> QuerySet[Responsibil
     sides_of: list[Any] = [Given(f"side{n}") for n in range(own)]
     as_substitute = works.filter(commitment_state__in=WORKS, substitute=Given("officer"), side__pk__in=sides_of)
     every = [*theirs, *(of_side[state].filter(side=one) for one in sides_of for state in waits), as_substitute]
-    return earliest_of_each(every)
+    return earliest_of_each(every, MOST_OF_A_STATE)
 
 
 def _item(part: Responsibility, officer: Officer, today: dt.date) -> DeskItem | None:

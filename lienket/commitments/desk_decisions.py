@@ -22,7 +22,7 @@ from .models import CommitmentState as S
 from .models import Pause, Request, Responsibility
 from .transitions import BY_CODE, UNFINISHED, Transition
 
-MOST_OF_A_STATE = 40  # nobody works through more of one sort in a day; what is done makes room for the next
+MOST_OF_A_SORT = 20  # nobody decides on more in a day; what is decided makes room for the next
 
 
 def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
@@ -32,6 +32,8 @@ def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     own = sorted(sides(officer))
     given = {f"side{n}": pk for n, pk in enumerate(own)}
     waiting = ask(("decisions waiting", len(own)), partial(_waiting, len(own)), today=today, **given)
+    if not waiting:
+        return []
     parts = (
         Responsibility.objects.filter(pk__in=waiting)
         # Rights ask agencies for the ids of type and locality only.
@@ -50,10 +52,10 @@ def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:
     return [item for part in parts for item in _items(part, officer, today)]
 
 
-def earliest_of_each(sorts: Iterable[QuerySet[Responsibility]]) -> QuerySet[Responsibility, int]:
-    """Ids of the parts of each sort with the earliest deadlines, those without one last."""
+def earliest_of_each(sorts: Iterable[QuerySet[Responsibility]], most: int) -> QuerySet[Responsibility, int]:
+    """Ids of the parts of each sort with the earliest deadlines, at most so many, those without one last."""
     by_deadline = F("commitment_deadline").asc(nulls_last=True)
-    firsts = [parts.order_by(by_deadline, "commitment_id").values("pk")[:MOST_OF_A_STATE] for parts in sorts]
+    firsts = [parts.order_by(by_deadline, "commitment_id").values("pk")[:most] for parts in sorts]
     # Wrapped once more, because SQLite takes no LIMIT within a UNION.
     one, *others = [
         Responsibility.objects.order_by().filter(pk__in=some).values_list("pk", flat=True) for some in firsts
@@ -83,7 +85,7 @@ def _waiting(own: int) -> QuerySet[Responsibility, int]:
         mine.filter(successor_asked_on__isnull=False),
         mine.filter(commitment__in=gone.values("commitment")),
     )
-    return earliest_of_each(sorts)
+    return earliest_of_each(sorts, MOST_OF_A_SORT)
 
 
 def _items(part: Responsibility, officer: Officer, today: dt.date) -> list[DeskItem]:

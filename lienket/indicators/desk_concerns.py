@@ -18,7 +18,7 @@ from lienket.programmes.policy import focal_parties
 from .leads import led_parts
 from .models import Indicator, Note, Report, ReportState
 
-MOST_OF_A_KIND = 40  # nobody works through more in a day; what is done makes room for the next
+MOST_OF_A_KIND = 20  # nobody reports or settles more in a day; what is done makes room for the next
 CLOSES_SOON = 7  # days before a period closes from which it is asked for
 RUNNING = (ProgrammeState.IN_FORCE, ProgrammeState.AMENDING, ProgrammeState.SIGNED, ProgrammeState.AWAITING_REVIEW)
 

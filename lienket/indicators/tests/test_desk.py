@@ -73,4 +73,4 @@ def test_of_very_many_some_and_few_queries(cast: Cast, django_assert_max_num_que
     )
     officer = type(cast.hn.desk).objects.get(pk=cast.hn.desk.pk)
     with django_assert_max_num_queries(11):
-        assert len(asked(officer)) == 40
+        assert len(asked(officer)) == 20

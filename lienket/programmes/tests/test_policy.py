@@ -20,7 +20,12 @@ def test_asked_of_one_party_or_of_all(cast: Cast):
     parties = list(Party.objects.all())
     assert len(parties) == 5
     found: set[int] = set()
-    for officer in [*cast.hn.officers.values(), *cast.ht.officers.values(), *cast.nb.officers.values(), AnonymousUser()]:
+    for officer in [
+        *cast.hn.officers.values(),
+        *cast.ht.officers.values(),
+        *cast.nb.officers.values(),
+        AnonymousUser(),
+    ]:
         focal = {party.pk for party in parties if policy.is_focal_of(officer, party)}
         edits = {party.pk for party in parties if policy.edits_for(officer, party)}
         assert {party.pk for party in policy.focal_parties(officer)} == focal
