@@ -146,6 +146,8 @@ def _commitments(departments: dict[int, list[Any]], desks: dict[int, list[int]])
                         assigned_on=dt.date(2026, 1, 5), accepted_on=dt.date(2026, 1, 6),
                     )
                 )  # fmt: skip
+        for part in parts:
+            part.take_copies()
         Responsibility.objects.bulk_create(parts)
 
 

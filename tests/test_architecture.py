@@ -24,6 +24,9 @@ UNRECORDED_WRITES = {
     "lienket/commitments/recounting.py": {
         "bulk_create": "totals are counts of what the deeds recorded, made anew from it",
     },
+    "lienket/commitments/totals.py": {
+        "update": "parts keep a copy of where their commitment stands; the deed that moves it is recorded",
+    },
     "lienket/documents/actions/locking.py": {
         "update": "the words of a secret paper go; the lock that takes them is recorded, they must not be",
     },

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lienket.accounts.models import Officer, Role
 from lienket.accounts.policy import can
 from lienket.accounts.predicates import agencies_held, holds, sides
-from lienket.lib.desk import DeskItem
+from lienket.lib.desk import MOST_OF_A_STATE, DeskItem
 from lienket.lib.numbers import format_date
 from lienket.lib.questions import Given, ask
 from lienket.lib.working_days import add_working_days
@@ -28,7 +28,6 @@ from .timeliness import soon
 from .transitions import BY_CODE, WORKS, Transition
 
 MOST = 300
-MOST_OF_A_STATE = 40  # nobody works through more in a day; what is done makes room for the next
 _DAYS_TO_ACCEPT = 2  # working days, handbook T3
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lienket.accounts.models import Officer, Role
 from lienket.accounts.policy import can
 from lienket.accounts.predicates import holds, sides
-from lienket.lib.desk import DeskItem
+from lienket.lib.desk import MOST_OF_A_SORT, DeskItem
 from lienket.lib.numbers import format_date
 from lienket.lib.questions import Given, ask
 
@@ -21,8 +21,6 @@ from .guards import pending
 from .models import CommitmentState as S
 from .models import Pause, Request, Responsibility
 from .transitions import BY_CODE, UNFINISHED, Transition
-
-MOST_OF_A_SORT = 20  # nobody decides on more in a day; what is decided makes room for the next
 
 
 def decisions_waiting_for(officer: Officer, today: dt.date) -> list[DeskItem]:

@@ -1,7 +1,6 @@
 """Questions about commitments, as words that chain and read aloud."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -193,13 +192,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
     """Words of responsibilities."""
-
-    def bulk_create(self, objs: "Iterable[Responsibility]", *args: Any, **kwargs: Any) -> "list[Responsibility]":
-        """As ever; each takes its copies, as when it is saved."""
-        parts = list(objs)
-        for part in parts:
-            part.take_copies()
-        return super().bulk_create(parts, *args, **kwargs)
 
     def own_to(self, user: Any) -> "ResponsibilityQuerySet":
         """Responsibilities of the sides `user` acts for today."""

@@ -10,6 +10,7 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, 
 
 from lienket.accounts.models import Officer, Role
 from lienket.accounts.predicates import agencies_held, holds, sides
+from lienket.lib.desk import MOST_OF_A_SORT
 from lienket.lib.periods import Period, PeriodKind, period_of
 from lienket.localities.models import Agency
 from lienket.programmes.models import ProgrammeState
@@ -18,14 +19,13 @@ from lienket.programmes.policy import focal_parties
 from .leads import led_parts
 from .models import Indicator, Note, Report, ReportState
 
-MOST_OF_A_KIND = 20  # nobody reports or settles more in a day; what is done makes room for the next
 CLOSES_SOON = 7  # days before a period closes from which it is asked for
 RUNNING = (ProgrammeState.IN_FORCE, ProgrammeState.AMENDING, ProgrammeState.SIGNED, ProgrammeState.AWAITING_REVIEW)
 
 
 def concerning(officer: Officer, today: dt.date) -> list[Indicator]:
     """Indicators on which a value of the officer's side may be missing or differ from another's; of each kind the first
-    MOST_OF_A_KIND. Four queries at most.
+    MOST_OF_A_SORT. Four queries at most.
     """
     asked: list[QuerySet[Indicator]] = []
     own = _of_own_parties(officer)
@@ -33,7 +33,7 @@ def concerning(officer: Officer, today: dt.date) -> list[Indicator]:
         asked += [*_not_reported(own.filter(_asked_of(officer)), today)]
     if holds(officer, Role.HEAD, Role.FOCAL):
         asked.append(own.filter(_answered_by(officer)).filter(_differing()))
-    found = {pk for one in asked for pk in one.order_by("pk").values_list("pk", flat=True)[:MOST_OF_A_KIND]}
+    found = {pk for one in asked for pk in one.order_by("pk").values_list("pk", flat=True)[:MOST_OF_A_SORT]}
     return list(Indicator.objects.filter(pk__in=found).select_related("programme")) if found else []
 
 

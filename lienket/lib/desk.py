@@ -3,6 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+# Nobody works through more in a day; what is done makes room for the next. Of one state of commitments, and of one sort of what is
+# to be decided or reported.
+MOST_OF_A_STATE, MOST_OF_A_SORT = 40, 20
+
 
 @dataclass(frozen=True, slots=True)
 class DeskItem:

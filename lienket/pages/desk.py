@@ -12,12 +12,11 @@ from lienket.accounts.models import Role
 from lienket.accounts.predicates import appointments_today
 from lienket.comments.desk import waiting_for as comments_waiting_for
 from lienket.commitments.desk import waiting_for as commitments_waiting_for
-from lienket.commitments.desk_decisions import MOST_OF_A_STATE
 from lienket.documents.desk import waiting_for as documents_waiting_for
 from lienket.indicators.desk import waiting_for as indicators_waiting_for
 from lienket.jobs.desk import waiting_for as jobs_waiting_for
 from lienket.lib import clock
-from lienket.lib.desk import DeskItem
+from lienket.lib.desk import MOST_OF_A_SORT, MOST_OF_A_STATE, DeskItem
 from lienket.notices.desk import waiting_for as notices_waiting_for
 from lienket.versions.desk import waiting_for as versions_waiting_for
 
@@ -31,6 +30,13 @@ ROOMS: tuple[Callable[..., list[DeskItem]], ...] = (
     notices_waiting_for,
     versions_waiting_for,
 )
+SORTS = {
+    "to_decide",
+    "to_resume",
+    "to_hand_over",
+    "values_differ",
+    "values_to_report",
+}  # of which less is read at a time
 SHOWN = 12  # of a kind; the rest stands behind a link
 KINDS = {  # kind of item → heading, icon; in the order of the page
     "overdue": (_("Overdue"), "exclamation-triangle"),
@@ -75,7 +81,7 @@ def desk(request: OfficerRequest) -> HttpResponse:
             "label": label,
             "icon": icon,
             "count": len(by_kind[kind]),
-            "or_more": len(by_kind[kind]) >= MOST_OF_A_STATE,
+            "or_more": _or_more(kind, by_kind[kind]),
             "items": by_kind[kind][:shown],
             "more": max(0, len(by_kind[kind]) - SHOWN) if shown else 0,
         }
@@ -86,9 +92,14 @@ def desk(request: OfficerRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "count": len(items),
-        "or_more": any(len(found) >= MOST_OF_A_STATE for found in by_kind.values()),
+        "or_more": any(_or_more(kind, found) for kind, found in by_kind.items()),
         "appointments": appointments,
         "only_follows": all(one.role == Role.LEADER for one in appointments),
         "today": today,
     }
     return render(request, "pages/desk.html", context)
+
+
+def _or_more(kind: str, found: list[DeskItem]) -> bool:
+    """Whether the room stopped reading there."""
+    return len(found) >= (MOST_OF_A_SORT if kind in SORTS else MOST_OF_A_STATE)

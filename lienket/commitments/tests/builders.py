@@ -1,6 +1,7 @@
 """Commitments of the cast, brought to any state through the deeds themselves."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +68,14 @@ def a_commitment(cast: Cast, programme: Programme | None = None, *, supported: b
         "by": cast.hn.focal,
     }
     return Promise(cast, actions.add_commitment(programme, **facts | changes))
+
+
+def many_parts(parts: Iterable[Responsibility]) -> None:
+    """Parts written at once, with the copies each takes when it is saved by itself."""
+    made = list(parts)
+    for part in made:
+        part.take_copies()
+    Responsibility.objects.bulk_create(made)
 
 
 def assign(promise: Promise, side: Side, **changes: Any) -> None:

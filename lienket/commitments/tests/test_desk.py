@@ -11,7 +11,7 @@ from lienket.commitments.models import Commitment, Responsibility
 from lienket.commitments.models import CommitmentState as S
 from lienket.lib import clock
 
-from .builders import TODAY, a_commitment, confirm, in_state, report
+from .builders import TODAY, a_commitment, confirm, in_state, many_parts, report
 
 DAY = dt.timedelta(days=1)
 FAR = dt.date(2028, 12, 31)
@@ -111,7 +111,7 @@ def test_of_very_many_the_ones_with_the_earliest_deadlines(cast: Cast):
     ]
     Commitment.objects.bulk_create(drafts)
     party = first.responsibilities.get(party__locality=cast.hn.locality).party
-    Responsibility.objects.bulk_create(Responsibility(commitment=one, party=party) for one in drafts)
+    many_parts(Responsibility(commitment=one, party=party) for one in drafts)
     dues = [item.due for item in waiting_for(cast.hn.office, TODAY)]
     assert dues == [FAR - n * DAY for n in range(43, 3, -1)]
 

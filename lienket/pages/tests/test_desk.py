@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from lienket.accounts.tests.cast import Cast
 from lienket.commitments.models import Commitment, Responsibility
-from lienket.commitments.tests.builders import a_commitment
+from lienket.commitments.tests.builders import a_commitment, many_parts
 
 
 def test_a_desk_cut_short_says_at_least(cast: Cast, client_of):
@@ -16,7 +16,7 @@ def test_a_desk_cut_short_says_at_least(cast: Cast, client_of):
     party = first.responsibilities.get(party__locality=cast.hn.locality).party
     drafts = [Commitment(programme=first.programme, number=f"CK-{n}", title="x") for n in range(2, 44)]
     Commitment.objects.bulk_create(drafts)
-    Responsibility.objects.bulk_create(Responsibility(commitment=one, party=party) for one in drafts)
+    many_parts(Responsibility(commitment=one, party=party) for one in drafts)
     page = office.get(desk).content.decode()
     assert "(40+)" in page
     assert "Ít nhất 40 việc đang chờ bạn" in page

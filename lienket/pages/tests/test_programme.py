@@ -8,7 +8,7 @@ import pytest
 import python_calamine
 
 from lienket.commitments.models import Commitment, Responsibility
-from lienket.commitments.tests.builders import a_commitment, bring_to, in_state
+from lienket.commitments.tests.builders import a_commitment, bring_to, in_state, many_parts
 from lienket.documents.models import Document, DocumentState
 from lienket.lib import clock
 from lienket.lib.audience import Audience
@@ -52,7 +52,7 @@ def many(programme, cast, count):
         for n in range(count)
     )
     hn, ht = party_of(programme, cast.hn), party_of(programme, cast.ht)
-    Responsibility.objects.bulk_create(
+    many_parts(
         Responsibility(commitment=row, party=party, lead=lead)
         for row in rows
         for party, lead in ((hn, cast.hn.so_ct), (ht, cast.ht.so_ct))
