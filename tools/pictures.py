@@ -80,14 +80,16 @@ PICTURES = (
     Picture("guide-difference", "{differing}", officer=HT_FOCAL, height=860),
     Picture("guide-remind", "{commitment}don-doc/", officer=HT_FOCAL, height=760),
     Picture(
-        "guide-many", "{programme}nhieu-noi-dung/?viec=doi-thoi-han&tat_ca=trang", officer=HN_OFFICE, height=1000,
+        "guide-many", "{programme}nhieu-noi-dung/?viec=doi-thoi-han&chon=4&chon=7&chon=8&chon=11", officer=HN_OFFICE, height=1000,
         typed={"days": "30", "reason": "Lùi theo Thông báo kết luận của hội nghị sơ kết"},
     ),
-    Picture("guide-board", "{programme}bang-theo-doi/", officer=HN_LEADER, height=1000),
+    Picture("guide-board", "{programme}bang-theo-doi/", officer=HN_LEADER, height=1000, at=".tabs"),
     Picture("guide-board-phone", "{programme}bang-theo-doi/", officer=HN_LEADER, width=PHONE, height=844, at=".four-states"),
     Picture("guide-reckoned", "{programme}bang-theo-doi/", officer=HN_LEADER, height=900, unfold="details.explain", at=".four-states"),
     Picture("guide-history", "{programme}lich-su/", officer=HN_OFFICE, height=760),
     Picture("guide-people", "/can-bo/", officer=HN_ADMIN, height=760),
+    Picture("guide-list", "/cam-ket/?tien_do=overdue", height=760),
+    Picture("guide-locality", "/dia-phuong/ha-tinh/", height=760),
     Picture("guide-notices", "/tai-khoan/thong-bao/", officer=HN_DESK, height=900),
 )  # fmt: skip
 
