@@ -7,13 +7,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Left, Length
+from django.db.models.lookups import IsNull
 
 from lienket.accounts.predicates import sides
 from lienket.lib.audience import Audience
 from lienket.lib.questions import Given
 from lienket.lib.text import searchable
-from lienket.programmes.models import Meeting
+from lienket.programmes.models import Meeting, Party
 from lienket.programmes.policy import own_parties
+from lienket.search.narrowing import found_at_hand, found_by
 
 from . import policy
 from .timeliness import OPEN_STATES, FourStates, Timeliness, four_counts, soon, standings_in_sql, timeliness_in_sql
@@ -39,6 +41,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """
         whole = policy.sees(user)
         return self.filter(whole | policy.shows_its_face()).annotate(seen_whole=_whether(whole))
+
+    def faces_to(self, user: Any) -> "CommitmentQuerySet":
+        """Of those that are listed, the ones of which `user` reads the public face alone."""
+        return self.filter(policy.shows_its_face()).exclude(policy.sees(user)).annotate(seen_whole=Value(False))
 
     def listed_under(self, programme: "Programme", user: Any, *, asked_again: bool = False) -> "CommitmentQuerySet":
         """The same within one programme `user` may read: who its parties are is asked once, not of every row.
@@ -70,7 +76,13 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     @property
     def has_faces(self) -> bool:
         """Whether rows that are listed can be faces of internal commitments: never for a reader who is of a party."""
-        return not isinstance(self.query.annotations.get("seen_whole"), Value)
+        seen_whole = self.query.annotations.get("seen_whole")
+        return not (isinstance(seen_whole, Value) and seen_whole.value)
+
+    @property
+    def _only_faces(self) -> bool:
+        seen_whole = self.query.annotations.get("seen_whole")
+        return isinstance(seen_whole, Value) and not seen_whole.value
 
     def editable_by(self, user: Any) -> "CommitmentQuerySet":
         """Commitments whose record `user` writes: focal agency or Office of a party of the programme."""
@@ -102,13 +114,33 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             found = found.filter(Q(seen_whole=True, folded__contains=word) | Q(title_folded__contains=word))
         return found
 
+    def found_by(self, words: str) -> "CommitmentQuerySet":
+        """Commitments that the search's index finds by these words; where rows are faces, by their titles alone."""
+        return self.filter(found_by("commitment", words, face=self._only_faces))
+
+    def found_at_hand(self, words: str) -> "CommitmentQuerySet":
+        """The same, asked of each row by itself: for a list that most rows fit, and of which the first are read."""
+        whole, face = (found_at_hand("commitment", words, face=one) for one in (False, True))
+        if not self.has_faces:
+            return self.filter(whole)
+        return self.filter(face if self._only_faces else (Q(seen_whole=True) & whole) | (Q(seen_whole=False) & face))
+
     def of_agency(self, agency: "Agency") -> "CommitmentQuerySet":
         """Commitments this agency leads or coordinates."""
         return self.filter(_part(Q(lead=agency) | Q(coordinators=agency)))
 
     def of_locality(self, locality: "Locality") -> "CommitmentQuerySet":
-        """Commitments in which this locality has a part, acting or receiving."""
-        return self.filter(_part(Q(party__locality=locality)))
+        """Commitments in which this locality has a part, acting or receiving: found through its programmes. A query for these."""
+        theirs = Party.objects.filter(locality=locality).order_by().values_list("programme", flat=True)
+        return self.filter(programme__in=list(theirs)).of_locality_at_hand(locality)
+
+    def of_locality_at_hand(self, locality: "Locality") -> "CommitmentQuerySet":
+        """The same, asked of each row by itself: for a list that most rows fit, and of which the first are read."""
+        from .models import Responsibility
+
+        part = Responsibility.objects.filter(commitment=OuterRef("pk"), side=locality).order_by()
+        # A value: PostgreSQL turns an EXISTS into a list of everything the locality has a part in.
+        return self.filter(IsNull(Subquery(part.values("commitment")[:1]), False))
 
     def open(self) -> "CommitmentQuerySet":
         """Given out and not done: the clock runs."""

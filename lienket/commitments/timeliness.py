@@ -67,12 +67,12 @@ def timeliness_in_sql(today: dt.date | Given) -> Case:
 
 def standings_in_sql(today: dt.date | Given) -> dict[str, Q]:
     """Each standing as a condition, so that the database can tell from its statistics how many rows fit."""
-    is_open, is_done, dated = Q(state__in=OPEN_STATES), Q(state="done"), ~Q(deadline=None)
+    is_open, is_done = Q(state__in=OPEN_STATES), Q(state="done")
     return {
         Timeliness.OUTSIDE: ~is_open & ~is_done,
         Timeliness.NO_DEADLINE: Q(deadline=None) & (is_open | is_done),
         Timeliness.DONE_ON_TIME: is_done & Q(completed_on__lte=F("deadline")),
-        Timeliness.DONE_LATE: is_done & dated & (Q(completed_on=None) | Q(completed_on__gt=F("deadline"))),
+        Timeliness.DONE_LATE: is_done & Q(completed_on__gt=F("deadline")),  # what is done has its day, by constraint
         Timeliness.OVERDUE: is_open & Q(deadline__lt=today),
         Timeliness.DUE_SOON: is_open & Q(deadline__gte=today, deadline__lte=soon(today)),
         Timeliness.IN_TIME: is_open & Q(deadline__gt=soon(today)),

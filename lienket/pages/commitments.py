@@ -4,24 +4,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lienket.commitments.models import Commitment
 from lienket.commitments.states import CommitmentState
 from lienket.commitments.timeliness import Timeliness
 from lienket.lib import clock
 from lienket.lib.exports import Cell, table_response
-from lienket.lib.forms import DayField, Form, NfcCharField
+from lienket.lib.forms import DayField, Form, NfcCharField, QuickChoiceField, QuickSelect
+from lienket.lib.numbers import format_number
 from lienket.localities.models import Locality
-from lienket.programmes.models import Programme
 
-from .programme_filter import STANDING_LABELS, narrow, sorted_by
+from .every_commitment import EveryCommitment
+from .places import places_with_programmes
+from .programme_filter import STANDING_LABELS
 
-PAGE_SIZE = 50
+MOST_HANDED_OUT = 20_000  # what a workbook takes some seconds and little memory to make, and a person can still read
 
 
 class EveryFilter(Form):
@@ -29,17 +30,18 @@ class EveryFilter(Form):
 
     q = NfcCharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     dia_phuong = forms.ModelChoiceField(
-        Locality.objects.none(), label=_("Locality"), required=False, empty_label=_("All"), to_field_name="slug"
-    )
-    trang_thai = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *CommitmentState.choices])
-    tien_do = forms.ChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *STANDING_LABELS])
+        Locality.objects.none(), label=_("Locality"), required=False, empty_label=_("All"), to_field_name="slug",
+        widget=QuickSelect,
+    )  # fmt: skip
+    trang_thai = QuickChoiceField(label=_("State"), required=False, choices=[("", _("All")), *CommitmentState.choices])
+    tien_do = QuickChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *STANDING_LABELS])
     tu_han = DayField(label=_("Deadline from"), required=False)
     den_han = DayField(label=_("Deadline to"), required=False)
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
         places: Any = self.fields["dia_phuong"]
-        places.queryset = Locality.objects.filter(pk__in=Programme.objects.visible_to(user).values("parties__locality"))
+        places.queryset = places_with_programmes(user)
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen and makes sense; the rest narrows nothing."""
@@ -48,27 +50,32 @@ class EveryFilter(Form):
 
 
 def commitments(request: HttpRequest) -> HttpResponse:
-    """Filtered, sorted, paged; `?dang=xlsx|csv` hands out the list shown."""
-    today = clock.today()
+    """Filtered, sorted, paged; `?dang=xlsx|csv` hands out the list shown, where it is not too long for a file."""
     filters = EveryFilter(request.GET, user=request.user)
     chosen = filters.chosen()
-    listed = Commitment.objects.listed_to(request.user)
-    if place := chosen.get("dia_phuong"):
-        listed = listed.told_whole().of_locality(place)
-    shown = (
-        sorted_by(narrow(listed, chosen, today), request.GET.get("sap-xep", "thoi-han"))
-        .with_timeliness(today)
-        .with_progress()
-        .select_related("programme", "sector")
-    )
+    shown = EveryCommitment(request.user, chosen, request.GET.get("sap-xep", ""), clock.today())
     if kind := request.GET.get("dang"):
+        rows = shown.handed_out(MOST_HANDED_OUT)
+        if rows is None:
+            return _too_long(request)
         header = [
             gettext("Programme"), gettext("Number"), gettext("Content"), gettext("Sector"), gettext("Deadline"),
             gettext("State"), gettext("Timeliness"),
         ]  # fmt: skip
-        return table_response(kind, "noi-dung-cam-ket", header, _rows(shown))
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("trang"))
-    return render(request, "pages/commitments.html", {"filters": filters, "page": page, "narrowed": bool(chosen)})
+        return table_response(kind, "noi-dung-cam-ket", header, _rows(rows))
+    context = {"filters": filters, "page": shown.page(request.GET.get("trang")), "narrowed": bool(chosen)}
+    return render(request, "pages/commitments.html", context)
+
+
+def _too_long(request: HttpRequest) -> HttpResponse:
+    """Back to the list, which says why there is no file and how to get one."""
+    words = gettext(
+        "The list has more than %(most)s commitments, which is too long for one file. Narrow it with the filters, then save it again."
+    )
+    messages.error(request, words % {"most": format_number(MOST_HANDED_OUT)})
+    query = request.GET.copy()
+    query.pop("dang")
+    return redirect(f"{request.path}?{query.urlencode()}")
 
 
 def _rows(shown: Iterable[Any]) -> Iterable[list[Cell]]:

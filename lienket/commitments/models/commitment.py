@@ -95,6 +95,16 @@ class Commitment(Cited):
             models.Index(fields=["deadline"], condition=Q(state__in=OPEN_STATES), name="commitment_open_by_deadline"),
             models.Index(fields=["-completed_on"], condition=Q(state="done"), name="commitment_done_newest"),
             models.Index(fields=["state", "last_activity_on"], name="commitment_by_last_activity"),
+            models.Index(
+                fields=["deadline"],
+                condition=Q(state="done", completed_on__gt=F("deadline")),
+                name="commitment_done_late",
+            ),
+            # The orders of the list of all programmes (pages/every_commitment.py), walked until a page is full.
+            models.Index(fields=["deadline", "id"], name="commitment_every_by_deadline"),
+            models.Index(fields=["number", "id"], name="commitment_every_by_number"),
+            models.Index(fields=["title", "id"], name="commitment_every_by_title"),
+            models.Index(fields=["state", "id"], name="commitment_every_by_state"),
         ]
 
     def __str__(self) -> str:
