@@ -21,6 +21,10 @@ UNRECORDED_WRITES = {
     "lienket/commitments/chasing.py": {
         "bulk_create": "reminders by the system, a batch at a time; each batch records one line with their number",
     },
+    "lienket/commitments/locality_totals.py": {
+        "bulk_create": "totals are counts of what the deeds record, kept in the deed's own transaction",
+        "bulk_update": "totals are counts of what the deeds record, kept in the deed's own transaction",
+    },
     "lienket/commitments/recounting.py": {
         "bulk_create": "totals are counts of what the deeds recorded, made anew from it",
     },

@@ -34,12 +34,12 @@ def fill(commands: Sequence[str]) -> None:
 
 
 def totals_missing() -> bool:
-    """Whether the site is older than its stored totals: commitments and not one total. Later on the deeds keep them, and a
+    """Whether the site is older than its stored totals: commitments and not one total of a kind. Later on the deeds keep them, and a
     start neither walks every commitment nor mends in silence what `lienket recount --check` should have told.
     """
-    from lienket.commitments.models import Commitment, ProgrammeTotal
+    from lienket.commitments.models import Commitment, LocalityTotal, ProgrammeTotal
 
-    return Commitment.objects.exists() and not ProgrammeTotal.objects.exists()
+    return Commitment.objects.exists() and not (ProgrammeTotal.objects.exists() and LocalityTotal.objects.exists())
 
 
 def collect_static() -> None:

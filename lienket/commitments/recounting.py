@@ -10,26 +10,29 @@ from django.db.models import Count, F, Q, Sum
 
 from lienket.audit import actions as audit
 from lienket.lib.audience import Audience
+from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
-from .models import Commitment, ProgrammeTotal, PublicTotal, Responsibility
-from .totals import Cell, cells, counted_for, seen_by
+from . import locality_totals
+from .cells import Cell, cells
+from .models import Commitment, LocalityTotal, ProgrammeTotal, PublicTotal, Responsibility
+from .totals import PARTIES, counted_for, seen_by
 
 AT_ONCE = 100  # programmes between which deeds may go on
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A stored total that was not what the commitments give. `programme` is None for a total of all public programmes."""
+    """A stored total that was not what the commitments give, of a programme, a locality, or all public programmes (None)."""
 
-    programme: Programme | None
+    of: Programme | Locality | None
     seen_by: str
     cell: Cell
     stored: int
     derived: int
 
     def __str__(self) -> str:
-        where = self.programme.slug if self.programme else "public"
+        where = self.of.slug if self.of else "public"
         basis, state, outcome, day = self.cell
         words = [where, self.seen_by, str(basis), state, str(outcome), str(day or "")]
         return f"{' '.join(w for w in words if w)}: stored {self.stored}, derived {self.derived}"
@@ -67,9 +70,9 @@ _Stored = dict[tuple[str, bool, Cell], int]  # (seen_by, public, cell) → count
 
 
 def recount(found: Recount, *, mend: bool) -> Iterator[Difference | Strayed]:
-    """Every difference, programme by programme and then the public totals; mended as they are found where `mend` says so.
+    """Every difference, by programmes, localities and in the public totals; mended as they are found where `mend` says so.
 
-    Deeds wait for a batch of programmes at a time, so what is compared is of one moment. `found` is filled on the way.
+    Deeds wait for a batch of programmes or a locality at a time, so what is compared is of one moment. `found` is filled on the way.
     """
     programmes = list(Programme.objects.order_by("pk").only("pk", "slug", "audience"))
     for batch in _batches(programmes):
@@ -81,6 +84,12 @@ def recount(found: Recount, *, mend: bool) -> Iterator[Difference | Strayed]:
             ]
         found.differences += len(differences)
         yield from differences
+    for locality in Locality.objects.order_by("pk"):
+        with transaction.atomic():
+            audit.take_turn()
+            of_locality = list(_of_locality(locality, found, mend=mend))
+        found.differences += len(of_locality)
+        yield from of_locality
     with transaction.atomic():
         audit.take_turn()
         of_everything = list(_of_everything(found, mend=mend))
@@ -148,6 +157,31 @@ def _derived(batch: list[Programme]) -> tuple[dict[int, _Stored], int]:
         for cell in cells(state, deadline, original, completed_on):
             counts[programme][seen_by(localities.get(pk, ())), False, cell] += 1
     return {programme: dict(found) for programme, found in counts.items()}, many
+
+
+def _of_locality(locality: Locality, found: Recount, *, mend: bool) -> Iterator[Difference]:
+    """The totals of a locality against the commitments it has a part in."""
+    parts = Responsibility.objects.filter(party__locality=locality)
+    shown = parts.filter(commitment__programme__audience=Audience.PUBLIC)
+    right: locality_totals.Cells = Counter()
+    for some, everyone in ((shown, True), (parts.exclude(commitment__programme__audience=Audience.PUBLIC), False)):
+        for (public, cell), count in locality_totals.derived_of(some).get(locality.pk, {}).items():
+            right[public and everyone, cell] += count
+    kept = {
+        (row.public, Cell(row.basis, row.state, row.outcome, row.day)): row.count
+        for row in LocalityTotal.objects.filter(locality=locality)
+    }
+    found.totals += len(kept)
+    wrong = [key for key in kept.keys() | right.keys() if kept.get(key) != right.get(key)]
+    for public, cell in sorted(wrong, key=str):
+        key = (public, cell)
+        yield Difference(locality, "public" if public else PARTIES, cell, kept.get(key, 0), right.get(key, 0))
+    if wrong and mend:
+        LocalityTotal.objects.filter(locality=locality).delete()
+        LocalityTotal.objects.bulk_create(
+            LocalityTotal(locality=locality, public=public, count=count, **cell._asdict())
+            for (public, cell), count in right.items()
+        )
 
 
 def _of_everything(found: Recount, *, mend: bool) -> Iterator[Difference]:

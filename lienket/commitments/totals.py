@@ -11,47 +11,21 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from lienket.accounts.predicates import sides
 from lienket.audit import actions as audit
 from lienket.lib.audience import Audience
 from lienket.programmes.models import Party, Programme
 
-from .models import Basis, Commitment, Outcome, ProgrammeTotal, PublicTotal
-from .timeliness import OPEN_STATES, FourStates, soon
-
-
-class Cell(NamedTuple):
-    """Where a commitment is counted."""
-
-    basis: str
-    state: str
-    outcome: str = ""
-    day: dt.date | None = None
-
+from . import locality_totals
+from .cells import Cell, cells, four, summed
+from .models import Commitment, ProgrammeTotal, PublicTotal
+from .timeliness import FourStates
 
 Cells = Counter[tuple[str, Cell]]  # (seen_by, cell) → how many
-
-
-def cells(
-    state: str, deadline: dt.date | None, original: dt.date | None, completed_on: dt.date | None
-) -> Iterator[Cell]:
-    """Every cell a commitment with these facts is counted in."""
-    if state != "done" and state not in OPEN_STATES:
-        yield Cell(Basis.CURRENT, state)
-        return
-    for basis, day in ((Basis.CURRENT, deadline), (Basis.ORIGINAL, original)):
-        if state in OPEN_STATES:
-            yield Cell(basis, state, day=day)
-        elif day is None or completed_on is None:
-            yield Cell(basis, state)
-        else:
-            yield Cell(basis, state, Outcome.ON_TIME if completed_on <= day else Outcome.LATE)
-    if deadline is not None and deadline != original:
-        yield Cell(Basis.MOVED, state)
 
 
 def seen_by(localities: Iterable[int]) -> str:
@@ -78,11 +52,12 @@ def counted(commitment: Commitment) -> Iterator[None]:
 
     The caller holds it (taking.hold).
     """
-    before, stood = _cells_of(commitment), _copied(commitment)
+    before, stood, there = _cells_of(commitment), _copied(commitment), locality_totals.cells_of(commitment)
     yield
     after = _cells_of(commitment)
     after.subtract(before)
     _change(commitment.programme_id, after)
+    locality_totals.change(commitment, there)
     if _copied(commitment) != stood:
         commitment.responsibilities.update(**_copied(commitment))
 
@@ -90,6 +65,7 @@ def counted(commitment: Commitment) -> Iterator[None]:
 def count_in(commitment: Commitment) -> None:
     """A commitment that has just been made, its parts with it."""
     _change(commitment.programme_id, _cells_of(commitment))
+    locality_totals.count_in(commitment)
 
 
 def count_out(commitment: Commitment) -> None:
@@ -97,6 +73,7 @@ def count_out(commitment: Commitment) -> None:
     gone: Cells = Counter()
     gone.subtract(_cells_of(commitment))
     _change(commitment.programme_id, gone)
+    locality_totals.count_out(commitment)
 
 
 def follow_programme(programme: Programme) -> None:
@@ -110,6 +87,8 @@ def follow_programme(programme: Programme) -> None:
         total.save(update_fields=["public"])
         delta[Cell(total.basis, total.state, total.outcome, total.day)] += total.count if public else -total.count
     _change_public(delta)
+    if turned:
+        locality_totals.follow_programme(programme)
 
 
 def _copied(commitment: Commitment) -> dict[str, Any]:
@@ -176,10 +155,10 @@ def _add(row: ProgrammeTotal | PublicTotal, number: int) -> None:
 
 def everything_counted_for(user: Any, today: dt.date) -> FourStates:
     """The four states of all commitments `user` may read whole, over all programmes: at most two queries."""
-    kept = list(_summed(PublicTotal.objects.order_by(), today))
+    kept = list(summed(PublicTotal.objects.order_by(), today))
     if mine := sides(user):
-        kept += _summed(ProgrammeTotal.objects.order_by().filter(_own(mine), public=False), today)
-    return _four(kept)
+        kept += summed(ProgrammeTotal.objects.order_by().filter(_own(mine), public=False), today)
+    return four(kept)
 
 
 def by_programme_counted_for(user: Any, programmes: Collection[int], today: dt.date) -> dict[int, FourStates]:
@@ -188,9 +167,9 @@ def by_programme_counted_for(user: Any, programmes: Collection[int], today: dt.d
     told = Q(public=True) | _own(mine) if mine else Q(public=True)
     rows = ProgrammeTotal.objects.order_by().filter(told, programme__in=programmes)
     kept: dict[int, list[Any]] = {}
-    for row in _summed(rows, today, "programme_id"):
+    for row in summed(rows, today, "programme_id"):
         kept.setdefault(row["programme_id"], []).append(row)
-    return {programme: _four(found) for programme, found in kept.items()}
+    return {programme: four(found) for programme, found in kept.items()}
 
 
 def _own(mine: Collection[int]) -> Q:
@@ -199,38 +178,3 @@ def _own(mine: Collection[int]) -> Q:
     for locality in mine:
         part |= Q(seen_by__contains=f"|{locality}|")
     return Q(programme__in=Party.objects.filter(locality__in=mine).values("programme")) & part
-
-
-def _summed(totals: Any, today: dt.date, *keys: str) -> Any:
-    """Totals by basis, state and outcome, with how many are past their day, due soon, or have no day."""
-    sums = {
-        "all": Sum("count"),
-        "past": Sum("count", filter=Q(day__lt=today), default=0),
-        "soon": Sum("count", filter=Q(day__gte=today, day__lte=soon(today)), default=0),
-        "undated": Sum("count", filter=Q(day=None), default=0),
-    }
-    return totals.values(*keys, "basis", "state", "outcome").annotate(**sums)
-
-
-def _four(rows: Iterable[Any]) -> FourStates:
-    """The fields of FourStates from such sums."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        state, outcome = row["state"], row["outcome"]
-        if row["basis"] == Basis.MOVED:
-            counts["moved"] += row["all"]
-            continue
-        prefix = "original_" if row["basis"] == Basis.ORIGINAL else ""
-        if state in OPEN_STATES:
-            counts[f"{prefix}overdue"] += row["past"]
-            counts[f"{prefix}no_deadline"] += row["undated"]
-            counts[f"{prefix}open_in_time"] += row["all"] - row["past"] - row["undated"]
-            counts["due_soon"] += 0 if prefix else row["soon"]
-        elif state == "done":
-            counts[f"{prefix}{_DONE[outcome]}"] += row["all"]
-        else:
-            counts[state] += row["all"]
-    return FourStates(**counts)
-
-
-_DONE = {Outcome.ON_TIME: "done_on_time", Outcome.LATE: "done_late", Outcome.NONE: "no_deadline"}

@@ -6,14 +6,17 @@ from django.urls import reverse
 
 from lienket.accounts.policy import can
 from lienket.commitments.explaining import explain_four
-from lienket.commitments.models import Commitment
+from lienket.commitments.locality_totals import of_locality_counted_for
 from lienket.indicators.models import Figure
 from lienket.lib import clock
 from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
 from .links import links_to
+from .places import places_with_programmes
 from .sources import with_sources
+
+SHOWN = 6  # programmes; the others stand in the list
 
 
 def locality(request: HttpRequest, slug: str) -> HttpResponse:
@@ -23,7 +26,8 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
     figures = Figure.objects.visible_to(request.user).filter(locality=locality).latest().select_related("sector")
     keeps = can(request.user, "indicators.enter_figure", locality)
     entered = Figure.objects.visible_to(request.user).of(locality).waiting().select_related("entered_by")
-    counts = Commitment.objects.visible_to(request.user).of_locality(locality).four_states(today)
+    counts = of_locality_counted_for(request.user, locality, today)
+    programmes = Programme.objects.visible_to(request.user).between(locality)
     links = links_to(reverse("commitments:list"), dia_phuong=locality.slug)
     context = {
         "locality": locality,
@@ -32,9 +36,8 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
         "figures": with_sources(figures, request.user),
         "waiting": with_sources(entered, request.user) if request.user.is_authenticated else [],
         "keeps": keeps,
-        "programmes": Programme.objects.visible_to(request.user)
-        .between(locality)
-        .prefetch_related("parties__locality"),
+        "programmes": programmes.prefetch_related("parties__locality")[:SHOWN],
+        "many": programmes.count(),
         "counts": counts,
         "links": links,
         "told": explain_four(counts, today, links),
@@ -47,7 +50,7 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
 def localities(request: HttpRequest) -> HttpResponse:
     """The 34 units of today, those with programmes first."""
     today = clock.today()
-    mine = set(Programme.objects.visible_to(request.user).values_list("parties__locality", flat=True))
+    mine = set(places_with_programmes(request.user).values_list("pk", flat=True))
     units = list(Locality.objects.on(today))
     context = {"with_programmes": [u for u in units if u.pk in mine], "others": [u for u in units if u.pk not in mine]}
     return render(request, "pages/localities.html", context)

@@ -7,7 +7,7 @@ from .commitment import Commitment, PublicFace, Series
 from .decisions import Pause, Request
 from .progress import Milestone, ProgressOverride
 from .responsibility import CommitmentIndicator, Responsibility
-from .totals import Basis, Outcome, ProgrammeTotal, PublicTotal
+from .totals import Basis, LocalityTotal, Outcome, ProgrammeTotal, PublicTotal
 from .trail import DeadlineChange, LeadChange, ProgressUpdate, Step
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "CommitmentState",
     "DeadlineChange",
     "LeadChange",
+    "LocalityTotal",
     "Milestone",
     "Outcome",
     "Pause",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from lienket.localities.models import Locality
 from lienket.programmes.models import Programme
 
 from ..states import CommitmentState
@@ -70,6 +71,29 @@ class ProgrammeTotal(_Total):
         indexes = [
             models.Index(fields=["programme"], condition=Q(public=False), name="programme_total_internal"),
             models.Index(fields=["programme"], condition=~Q(seen_by=""), name="programme_total_of_a_side"),
+        ]
+
+
+class LocalityTotal(_Total):
+    """The counts of what one locality has a part in. Kept by the deeds (locality_totals.py), proved and mended by `lienket recount`.
+
+    `public` says that strangers count it too. What is open is counted under one state.
+    """
+
+    locality = models.ForeignKey(Locality, on_delete=models.CASCADE, related_name="+")
+    public = models.BooleanField()
+
+    class Meta(_Total.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locality", "public", "basis", "state", "outcome", "day"], name="one_locality_total_per_day"
+            ),
+            models.UniqueConstraint(
+                fields=["locality", "public", "basis", "state", "outcome"],
+                condition=Q(day=None),
+                name="one_locality_total_without_a_day",
+            ),
         ]
 
 

@@ -10,7 +10,15 @@ from django.core.management import call_command
 
 from lienket.accounts.tests.cast import Cast, build_side
 from lienket.commitments import actions
-from lienket.commitments.models import Commitment, CommitmentState, ProgrammeTotal, PublicTotal, Responsibility
+from lienket.commitments.locality_totals import of_locality_counted_for
+from lienket.commitments.models import (
+    Commitment,
+    CommitmentState,
+    LocalityTotal,
+    ProgrammeTotal,
+    PublicTotal,
+    Responsibility,
+)
 from lienket.commitments.recounting import Recount, recount
 from lienket.commitments.totals import by_programme_counted_for, everything_counted_for
 from lienket.lib import clock
@@ -34,6 +42,9 @@ def stored_is_derived(cast: Cast):
             for person in people:
                 listed, whole = Commitment.objects.listed_to(person), Commitment.objects.visible_to(person)
                 assert asdict(everything_counted_for(person, today)) == asdict(whole.four_states(today))
+                for side in (cast.hn, cast.ht, third):
+                    counts = of_locality_counted_for(person, side.locality, today)
+                    assert asdict(counts) == asdict(whole.of_locality(side.locality).four_states(today))
                 for programme in Programme.objects.visible_to(person):  # the shorter way to the same rows
                     under = Commitment.objects.listed_under(programme, person)
                     assert set(under.values_list("pk", "seen_whole")) == set(
@@ -140,6 +151,34 @@ def test_a_part_that_strayed_is_named_and_mended(cast: Cast):
     )
     assert len(_recount()[1]) == 2
     assert _recount("--check") == (0, [])
+
+
+def test_a_wrong_total_of_a_locality_is_named_and_mended(cast: Cast, stored_is_derived):
+    promise = in_state(cast, "assigned")
+    LocalityTotal.objects.filter(locality=cast.hn.locality, basis="current").update(count=7)
+    LocalityTotal.objects.filter(locality=cast.ht.locality, basis="original").delete()
+    LocalityTotal.objects.create(locality=cast.nb.locality, public=True, basis="current", state="done", count=3)
+    code, said = _recount("--check")
+    assert code == 1
+    assert set(said) == {
+        "ha-noi parties current in_progress 2026-12-31: stored 7, derived 1",
+        "ha-tinh parties original in_progress 2026-12-31: stored 0, derived 1",
+        "ninh-binh public current done: stored 3, derived 0",
+    }
+    assert len(_recount()[1]) == 3
+    assert _recount() == (0, [])
+    publish(promise.commitment.programme, by=cast.hn.focal)
+    stored_is_derived()
+
+
+def test_a_step_between_open_states_leaves_the_totals_of_localities_alone(cast: Cast, django_assert_max_num_queries):
+    promise = in_state(cast, "accepted")
+    before = set(LocalityTotal.objects.values_list("pk", "count"))
+    actions.start(promise.hn, by=cast.hn.desk)
+    assert promise.state == "in_progress"
+    assert set(LocalityTotal.objects.values_list("pk", "count")) == before
+    with django_assert_max_num_queries(2):
+        of_locality_counted_for(AnonymousUser(), cast.hn.locality, TODAY)
 
 
 def test_a_deed_goes_through_where_a_total_is_already_wrong(cast: Cast):
