@@ -3,19 +3,26 @@
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from lienket.accounts import policy
 from lienket.commitments.explaining import explain_four
 from lienket.commitments.timeliness import FourStates
 from lienket.commitments.totals import by_programme_counted_for
 from lienket.lib import clock
-from lienket.lib.text import searchable
-from lienket.programmes.models import Programme
+from lienket.lib.forms import Form, NfcCharField, QuickChoiceField, QuickSelect
+from lienket.localities.models import Locality
+from lienket.programmes.models import Programme, ProgrammeState
+from lienket.programmes.querysets import ProgrammeQuerySet
 
 from .links import links_to
+from .places import places_with_programmes
+
+PAGE_SIZE = 20
 
 
 def _told(one: Programme, counts: FourStates, today: dt.date) -> tuple[Any, ...]:
@@ -23,20 +30,44 @@ def _told(one: Programme, counts: FourStates, today: dt.date) -> tuple[Any, ...]
     return one, counts, links, explain_four(counts, today, links)
 
 
+class ProgrammeFilter(Form):
+    """Filters of the list; every value stands in the address."""
+
+    q = NfcCharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    dia_phuong = forms.ModelChoiceField(
+        Locality.objects.none(), label=_("Locality"), required=False, empty_label=_("All"), to_field_name="slug",
+        widget=QuickSelect,
+    )  # fmt: skip
+    trang_thai = QuickChoiceField(label=_("State"), required=False, choices=[("", _("All")), *ProgrammeState.choices])
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data)
+        places: Any = self.fields["dia_phuong"]
+        places.queryset = places_with_programmes(user)
+
+    def narrow(self, programmes: ProgrammeQuerySet) -> ProgrammeQuerySet:
+        """Those that fit what was chosen; what makes no sense narrows nothing."""
+        self.is_valid()
+        programmes = programmes.saying(self.cleaned_data.get("q", ""))
+        if place := self.cleaned_data.get("dia_phuong"):
+            programmes = programmes.between(place)
+        if state := self.cleaned_data.get("trang_thai"):
+            programmes = programmes.filter(state=state)
+        return programmes
+
+
 def programmes(request: HttpRequest) -> HttpResponse:
     """Every programme one may see, newest period first, each with its four states."""
     today = clock.today()
-    shown = Programme.objects.visible_to(request.user).prefetch_related("parties__locality")
-    query = searchable(request.GET.get("q", ""))
-    for word in query.split():
-        shown = shown.filter(folded__contains=word)
-    page = Paginator(shown, 20).get_page(request.GET.get("trang"))
+    filters = ProgrammeFilter(request.GET, user=request.user)
+    shown = filters.narrow(Programme.objects.visible_to(request.user))
+    page = Paginator(shown.prefetch_related("parties__locality"), PAGE_SIZE).get_page(request.GET.get("trang"))
     counts = by_programme_counted_for(request.user, [p.pk for p in page], today)
-    listed = [_told(p, counts.get(p.pk, FourStates()), today) for p in page]
     context = {
         "page": page,
-        "listed": listed,
-        "query": request.GET.get("q", ""),
+        "listed": [_told(p, counts.get(p.pk, FourStates()), today) for p in page],
+        "filters": filters,
+        "narrowed": any(filters.cleaned_data.values()),
         "may_add": policy.can(request.user, "programmes.create"),
     }
     return render(request, "pages/programmes.html", context)
