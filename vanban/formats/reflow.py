@@ -172,6 +172,14 @@ class _Shape:
             and 4 < before.base - after.base < 60
         ]
         self._pitch = sorted(pitches)[len(pitches) // 3] if pitches else None
+        # Whether paragraphs stand apart: a gap follows nearly every line that ends far from the edge.
+        ended = [
+            self._gap(before, after)
+            for page in pages
+            for before, after in pairwise(page)
+            if before.row is None and after.row is None and before.right < 0.8 * self._right
+        ]
+        self._spaced = len(ended) >= 3 and sum(ended) >= 0.9 * len(ended)
 
     def goes_on(self, before: Line, after: Line, *, over_page: bool) -> bool:
         """Whether `after` continues the sentence of `before`."""
@@ -186,10 +194,10 @@ class _Shape:
             return False
         unfinished = not last.endswith(_ENDS)
         begins_small = first[0].islower()
-        if not self._wrapped(before, after):
+        if not self._wrapped(before, after) and (over_page or not self._runs_on(before)):
             return begins_small and unfinished and self._same_block(before, after, over_page=over_page)
-        if over_page:
-            return unfinished or begins_small
+        if over_page:  # where no gap can be seen; after ":" and ";" something of the same sentence is still to come
+            return unfinished or begins_small or last.endswith((":", ";"))
         indented = after.left > before.left + 8 and not _NEW_ITEM.match(last)
         far_left = after.left < before.left - 60
         return not far_left and (begins_small or not indented)
@@ -206,6 +214,10 @@ class _Shape:
         width = (before.right - before.left) / max(1, len(before.text.strip()))
         word = len(after.text.split()[0]) + 1
         return before.right + 0.85 * word * width > self._right
+
+    def _runs_on(self, before: Line) -> bool:
+        """Whether a line that nearly reaches the edge must go on, because a paragraph that ended would be followed by a gap."""
+        return self._spaced and before.right > 0.95 * self._right
 
     @staticmethod
     def _same_block(before: Line, after: Line, *, over_page: bool) -> bool:

@@ -119,3 +119,34 @@ def test_what_repeats_on_two_pages_of_many_is_no_running_head():
 def test_a_flow_of_nothing_is_nothing():
     assert flow([]).lines == []
     assert flow([[], []]).page_starts == [(0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "joined"),
+    [
+        ("hai bên hợp tác trên các lĩnh vực, cụ thể là về:", "Cơ chế chính sách; thu hút đầu tư.", True),
+        ("Trao đổi đoàn công tác giữa các sở của hai bên;", "Tổ chức lớp tập huấn cho cán bộ.", True),
+        ("Hai bên thống nhất giao các sở thực hiện như sau:", "- Sở Y tế chia sẻ kinh nghiệm.", False),
+        ("Hội nghị kết thúc vào chiều cùng ngày tại Hà Nội.", "Trước đó, đoàn thăm một nhà máy.", False),
+    ],
+)
+def test_what_a_colon_announces_may_stand_on_the_next_page(last, first, joined):
+    full = lines_of("Tại hội nghị, hai địa phương bàn về nhiều việc và", last)
+    assert (flow([full, lines_of(first)]).lines[-1] == first) is not joined
+
+
+def test_where_paragraphs_stand_apart_a_line_near_the_edge_goes_on():
+    """Whether the next word would have fitted is a guess within a letter's width; the missing gap is none."""
+
+    def page(pitches):
+        base, lines = 740.0, []
+        for (text, right), pitch in pitches:
+            base -= pitch
+            lines.append(Line(text, 72.0, right, base))
+        return lines
+
+    full, near, short = ("Hai tỉnh " * 9, 540.0), ("hai tỉnh " * 8 + "về:", 523.0), ("hết đoạn này.", 140.0)
+    next_one = ("Cơ chế chính sách", 160.0)
+    pairs = [(full, 14), (short, 14), (full, 30), (short, 14), (full, 30), (short, 14), (full, 30), (near, 14)]
+    assert flow([page([*pairs, (next_one, 14)])]).lines[-1].endswith("về: Cơ chế chính sách")
+    assert flow([page([*((line, 14) for line, _pitch in pairs), (next_one, 14)])]).lines[-1] == "Cơ chế chính sách"
