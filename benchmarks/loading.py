@@ -146,6 +146,8 @@ def _plain(value: Any) -> Any:
         return value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, list | Mapping):
+        return json.dumps(value)
     return value
 
 
