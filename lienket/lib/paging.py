@@ -5,6 +5,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 
+_DIGITS = 9  # of a longer number the first ones are enough to know that there is no such page
+
+
 class CountedTo(Paginator[Any]):
     """The pages of a list that was counted no further than `most`; `more` says that it goes on, and the pages' component tells it."""
 
@@ -19,4 +22,6 @@ class CountedTo(Paginator[Any]):
 
 def page_number(asked: str | None, most: int) -> int:
     """The page an address asks for: from 1 to `most`, the first where it asks for none."""
-    return min(most, max(1, int(asked))) if asked and asked.isdecimal() else 1
+    if not asked or not asked.isdecimal():
+        return 1
+    return min(most, max(1, int(asked[:_DIGITS])))

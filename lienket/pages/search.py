@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from lienket.lib.paging import page_number
 from lienket.lib.text import clean
 from lienket.search import find
 from lienket.search.finding import Hit
@@ -24,10 +25,6 @@ KINDS = {  # kind of row → word of the tab, icon
 }
 
 
-def _page_number(asked: str) -> int:
-    return min(MAX_PAGES, int(asked)) if asked.isdecimal() and int(asked) > 0 else 1
-
-
 def _address(query: str, kind: str) -> str:
     return "?" + urlencode({"q": query, "loai": kind} if kind else {"q": query})
 
@@ -37,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = clean(request.GET.get("q", ""))[:MAX_QUERY].strip()
     kind = request.GET.get("loai", "")
     kinds = (kind,) if kind in KINDS else ()
-    number = _page_number(request.GET.get("trang", ""))
+    number = page_number(request.GET.get("trang"), MAX_PAGES)
     page: Page[Hit] | None = None
     counts: dict[str, int] = {}
     more = ""
@@ -46,7 +43,10 @@ def search(request: HttpRequest) -> HttpResponse:
         counts, more = found.counts, found.more
         paginator: Paginator[Hit] = Paginator([], PAGE_SIZE)
         paginator.count = min(found.total, PAGE_SIZE * MAX_PAGES)
-        page = Page(list(found.rows), min(number, max(1, paginator.num_pages)), paginator)
+        if number > paginator.num_pages:  # past the end: the last page there is
+            number = paginator.num_pages
+            found = find(query, user=request.user, kinds=kinds, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+        page = Page(list(found.rows), number, paginator)
     tabs = [
         {
             "label": _("Everything"),

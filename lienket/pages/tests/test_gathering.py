@@ -94,10 +94,26 @@ def test_search_needs_no_diacritics_and_keeps_the_gate(client, client_of, cast, 
 
 @pytest.mark.parametrize(
     "query",
-    ["", "q=", "q=%00", "q=%22%27*()", "q=a&trang=-3", "q=a&trang=99999999999", "q=a&loai=khong", "q=" + "x" * 5000],
+    [
+        "",
+        "q=",
+        "q=%00",
+        "q=%22%27*()",
+        "q=a&trang=-3",
+        "q=a&trang=99999999999",
+        "q=a&trang=" + "9" * 5000,
+        "q=a&loai=khong",
+        "q=" + "x" * 5000,
+    ],
 )
 def test_search_answers_nonsense_calmly(client, query):
     assert client.get(f"/tim-kiem/?{query}").status_code == 200
+
+
+def test_a_page_past_the_end_of_a_search_is_the_last_one(client_of, cast):
+    a_commitment(cast)
+    page = client_of(cast.ht.desk).get("/tim-kiem/?q=tuan nong san&trang=7").context["page"]
+    assert (page.number, len(page.object_list)) == (1, 1)
 
 
 def test_history_is_for_those_who_compile_and_of_the_own_side_only(client, client_of, cast):
