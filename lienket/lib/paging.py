@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-
 _DIGITS = 9  # of a longer number the first ones are enough to know that there is no such page
 
 
