@@ -16,7 +16,7 @@ from vanban.facts import DocumentFacts, DocumentKind, Locality, Reference
 from vanban.finders.agencies import Mention
 from vanban.finders.dates import RawDate
 from vanban.fold import fold
-from vanban.segments import Layout
+from vanban.segments import Layout, Paragraph
 from vanban.spans import InOrder
 
 _TITLES: tuple[tuple[str, DocumentKind], ...] = (
@@ -57,6 +57,7 @@ _CHROME = re.compile(fold(
 _TODAY = re.compile(fold(r"(?:hôm nay|vào hồi|hồi \d{1,2}\s?(?:giờ|h|g))\b"))
 _CAPTION = re.compile(r"(?:^|[.!?)”\"]\s*|\s[-–]\s*)(?:Ảnh|Nguồn ảnh|Photo|Ảnh tư liệu|Ảnh minh họa)\s*:")
 _PICTURE = ("Ảnh", "Nguồn ảnh", "Photo")
+_LONGEST_HEADLINE = 150  # characters of one that ends with a full stop
 # A place in the name of a school or a firm is no side of the paper.
 _OF_A_SCHOOL = re.compile(fold(r"(?:đại học|học viện|cao đẳng|bệnh viện|công ty|tập đoàn|ngân hàng|báo|tạp chí)\s+$"))
 _BODY_OPENS = re.compile(fold(r"(?:căn cứ|hôm nay|kính gửi|sáng|chiều|xét)\b"))
@@ -234,9 +235,7 @@ def _title(
         ]
         above = [i for i in lines if i < issued_at and not _CHROME.match(layout.low, paragraphs[i].begin)]
         chosen = max(above, key=lambda i: paragraphs[i].end - paragraphs[i].begin) if above else next(iter(lines), None)
-        if chosen is None or (
-            layout.flat[paragraphs[chosen].end - 1] == "." and paragraphs[chosen].end - paragraphs[chosen].begin > 150
-        ):
+        if chosen is None or _is_prose(layout, paragraphs[chosen]):
             return None, None, []  # prose from the first line on
         return None, layout.flat[paragraphs[chosen].begin : paragraphs[chosen].end], [chosen]
     for i in head:
@@ -255,6 +254,12 @@ def _title(
         if _ABOUT.match(layout.low, p.begin, p.end) and p.end - p.begin < 250:
             return "dispatch", layout.flat[p.begin : p.end], [i]
     return None, None, []
+
+
+def _is_prose(layout: Layout, p: Paragraph) -> bool:
+    """Whether a first line is no title: it announces a list, ends like a long sentence, or is all there is."""
+    last = layout.flat[p.end - 1]
+    return last in ":;" or (last == "." and (p.end - p.begin > _LONGEST_HEADLINE or len(layout.paragraphs) == 1))
 
 
 def _continues_title(layout: Layout, i: int) -> bool:

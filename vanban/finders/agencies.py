@@ -36,7 +36,9 @@ _PROMOTES = re.compile(
 )
 _DEPUTY_OF = ("chủ tịch ", "bí thư ", "giám đốc ", "trưởng ban ", "phó ban ")
 _NO_HEADS = ("cơ ", "trụ ", "công ", "cơ\n", "trụ\n", "công\n")
-_NO_HEAD_BEFORE = re.compile(r"\b(?:cơ|trụ|công)\s+$")
+_NO_HEAD_BEFORE = re.compile(
+    r"\b(?:cơ|trụ|(?<!phân )công)\s+$"
+)  # "công sở" is an office, "phân công Sở …" gives a task
 _NOT_GOVERNMENT = re.compile(r"\s+(?:điện tử|số\b)")
 _COORDINATED = re.compile(r"\s*(?:-|,|/|và)\s*")
 _SEPARATOR = re.compile(r"(?:,|\s+và|\s*;)\s+")
@@ -104,7 +106,7 @@ def _one(
         return None
     if "takes" in flags and low.endswith(_DEPUTY_OF, max(0, start - 14), start):
         return None  # "Phó Chủ tịch Thường trực UBND …": the office's word, not the body
-    if (low.endswith(_NO_HEADS, 0, start) and _NO_HEAD_BEFORE.search(low, max(0, start - 6), start)) or _CLASS.match(
+    if (low.endswith(_NO_HEADS, 0, start) and _NO_HEAD_BEFORE.search(low, max(0, start - 12), start)) or _CLASS.match(
         low, end
     ):
         return None

@@ -9,10 +9,10 @@ import re
 import msgspec
 
 from vanban.choose import Chosen
-from vanban.facts import Cell, Due, Item, Statement
+from vanban.facts import AgencyRef, Cell, Due, Item, Statement
 from vanban.fold import fold
 from vanban.lexicon import Lexicon
-from vanban.scan import Scan
+from vanban.scan import Scan, begins
 from vanban.segments import Layout
 from vanban.statements.direction import direct, parties_in
 from vanban.statements.due import find_due
@@ -33,6 +33,7 @@ from vanban.statements.tables import inside, parts, responsible, rows_of, spoken
 from vanban.statements.talk import Talk, part_of, talks
 from vanban.tables import TaskRow
 
+_ABOUT = fold("về:")
 _GOES_ON = ("proposal", "agreement", "profile", "assignment")
 _LABEL = re.compile(fold(r"(?:về\s+)?[\w ,-]{2,45}:\s+"))
 _LONGEST_LABEL = 60
@@ -40,11 +41,12 @@ _WILL = re.compile(fold(r"(?<!\w)sẽ\s+(?:cùng(?: nhau)?\s+|tiếp tục\s+)?"
 _SAID = re.compile(
     fold(r"[\"”]\s*,\s+(?:ông|bà|đồng chí|anh|chị|vị|lãnh đạo|chủ tịch|phó chủ tịch|bí thư|giám đốc)\s[^\"“”]*$")
 )
+_TOGETHER = re.compile(fold(r"(?:phối hợp|cùng nhau|cùng phối hợp)\s+"))
 _ADDRESSEE_END = re.compile(fold(r"\s*(?:cũng|cùng|sớm|sẽ|cần|có thể|tiếp tục|với)?\s*"))
 
 
 Direction = tuple[tuple[str, ...], tuple[str, ...]]
-Opened = tuple[Judgement, Direction]
+Opened = tuple[Judgement, Direction, tuple[AgencyRef, ...]]  # and who leads what it opens
 
 
 class Before(msgspec.Struct, gc=False):
@@ -54,7 +56,7 @@ class Before(msgspec.Struct, gc=False):
     kind: str | None = None
     direction: Direction = ((), ())
     paragraph: int = -9
-    lead_in: "dict[int, tuple[Judgement, tuple[tuple[str, ...], tuple[str, ...]]]]" = {}
+    lead_in: dict[int, Opened] = {}
 
 
 class Reader(msgspec.Struct, gc=False):
@@ -144,7 +146,8 @@ def _from_sentence(reader: Reader, talk: Talk, before: Before) -> Statement | No
         return None
     direction = direct(met, talk, judged, frame, speaker=before.speaker, inherited=inherited)
     if met.flat[talk.end - 1 : talk.end] == ":" and judged.kind in ("assignment", "proposal", "agreement"):
-        before.lead_in[talk.paragraph] = (judged, direction)
+        leading = find_leads(met, talk, judged)[0] if judged.kind == "assignment" else []
+        before.lead_in[talk.paragraph] = (judged, direction, tuple(leading))
     if judged.kind in ("proposal", "profile") and direction[0]:
         before.speaker = direction[0]
     else:
@@ -152,7 +155,8 @@ def _from_sentence(reader: Reader, talk: Talk, before: Before) -> Statement | No
     before.kind, before.direction, before.paragraph = judged.kind, direction, talk.paragraph
     if _is_lead_in(reader, talk):
         return None
-    return _statement(reader, talk, judged, direction)
+    given = opened[2] if opened is not None and judged.rule == "lead-in" else ()
+    return _statement(reader, talk, judged, direction, given)
 
 
 def _is_lead_in(reader: Reader, talk: Talk) -> bool:
@@ -161,7 +165,18 @@ def _is_lead_in(reader: Reader, talk: Talk) -> bool:
     if reader.met.flat[talk.end - 1] != ":" or paragraphs[talk.paragraph].end != talk.end:
         return False
     following = paragraphs[talk.paragraph + 1] if talk.paragraph + 1 < len(paragraphs) else None
-    return following is not None and following.level > 0
+    return following is not None and (following.level > 0 or _is_unmarked_item(reader, talk.paragraph + 1))
+
+
+def _is_unmarked_item(reader: Reader, index: int) -> bool:
+    """Whether a paragraph without a mark is one of a list all the same: a task's verb opens it, or behind "về:" it names contents."""
+    met, paragraph = reader.met, reader.layout.paragraphs[index]
+    if paragraph.level or paragraph.kind != "text":
+        return False
+    if begins(met.actions, paragraph.start, paragraph.start + 2):
+        return True
+    before = reader.layout.paragraphs[index - 1]
+    return met.low.endswith(_ABOUT, before.start, before.end) and met.flat.find(";", paragraph.start, paragraph.end) > 0
 
 
 def _opened(reader: Reader, talk: Talk, before: Before, parent: int) -> Opened | None:
@@ -173,6 +188,10 @@ def _opened(reader: Reader, talk: Talk, before: Before, parent: int) -> Opened |
         return None
     i = talk.paragraph
     if not paragraphs[i].level:
+        opened = before.lead_in.get(i - 1)
+        if opened is not None and _is_unmarked_item(reader, i):
+            before.lead_in[i] = opened  # the next one may go on
+            return opened
         return None
     while i > 0 and paragraphs[i].level and paragraphs[i].kind != "heading":
         i -= 1
@@ -214,7 +233,7 @@ def _content_start(reader: Reader, talk: Talk, judged: Judgement, lead_end: int)
         return planned.end() if planned else talk.start
     if judged.cue is None:
         label = _label(reader.met, talk)
-        return max(label.end() if label else talk.start, lead_end)
+        return _behind_the_side(reader, talk, max(label.end() if label else talk.start, lead_end))
     at = judged.cue[1]
     sides = [s for s in parties_in(reader.met, talk, reader.chosen.frame) if at <= s.start <= at + 45]
     if sides and judged.kind == "proposal":
@@ -224,7 +243,24 @@ def _content_start(reader: Reader, talk: Talk, judged: Judgement, lead_end: int)
     return skipped.end() if skipped and skipped.group().strip() not in ("cùng",) else at
 
 
-def _statement(reader: Reader, talk: Talk, judged: Judgement, direction: Direction) -> Statement:
+def _behind_the_side(reader: Reader, talk: Talk, at: int) -> int:
+    """Where the task begins behind the side that does it: "Hai bên phối hợp cấp mã số …", "Sơn La bảo đảm …"."""
+    met = reader.met
+    side = next((s for s in parties_in(met, talk, reader.chosen.frame) if s.start == at), None)
+    if side is None:
+        return at
+    behind = _ADDRESSEE_END.match(met.low, side.end)
+    begin = behind.end() if behind else side.end
+    together = _TOGETHER.match(met.low, begin)
+    if together is not None and begins(met.actions, together.end(), together.end() + 1):
+        return together.end()
+    return begin if begins(met.actions, begin, begin + 1) else at
+
+
+def _statement(
+    reader: Reader, talk: Talk, judged: Judgement, direction: Direction, given: tuple[AgencyRef, ...]
+) -> Statement:
+    """What a sentence says; `given` are the agencies its lead-in made responsible ("Giao Sở X:")."""
     met, lexicon, chosen = reader.met, reader.lexicon, reader.chosen
     paragraph = reader.layout.paragraphs[talk.paragraph]
     masked = _masked(talk)
@@ -237,6 +273,7 @@ def _statement(reader: Reader, talk: Talk, judged: Judgement, direction: Directi
     sectors = sectors_in(met, lexicon, own, talk.end, masked) or sectors_in(met, lexicon, talk.start, own, masked)
     tasks = judged.kind in ("agreement", "proposal", "assignment")
     leads, coordinators = find_leads(met, talk, judged) if tasks else ([], [])
+    own_leads, leads = leads, leads or list(given)
     due: Due | None = None
     items: tuple[Item, ...] = ()
     if tasks:
@@ -248,7 +285,7 @@ def _statement(reader: Reader, talk: Talk, judged: Judgement, direction: Directi
             issued_on=chosen.frame.facts.issued_on,
             references=reader.reference_spans,
         )
-        lead_end = max([a.end for a in (*leads, *coordinators)], default=talk.start)
+        lead_end = max([a.end for a in (*own_leads, *coordinators)], default=talk.start)
         # "…", ông A nói: the contents end with the quotation
         quotes = met.low.find('"', talk.start, talk.end) >= 0 or met.low.find("”", talk.start, talk.end) >= 0
         spoken = _SAID.search(met.low, talk.start, talk.end) if quotes else None

@@ -108,14 +108,13 @@ def direct(
     behind = [side for side in sides if side.start >= cue_end]
     if kind == "agreement":
         return _agreed(frame, before, sides)
+    if judged.rule == "given":
+        return _given(before)
     said = _said_by(met, before, frame, speaker)
     if kind == "assignment":
         if not before and inherited is not None:
             return inherited
-        gives = [c[0] for c in talk.cued("assign")[:8]]
-        if len(gives) > 1:
-            given = [_said_by(met, [s for s in sides if s.end <= at], frame, speaker) for at in gives]
-            said = _unique([code for codes in given for code in codes])
+        said = _who_give(met, talk, sides, frame, speaker) or said
         said = said or _unique([code for side in behind[:1] for code in side.codes])
         return said, said
     asked = _asked(met, behind, cue_end)
@@ -132,6 +131,20 @@ def direct(
     if not asked or asked == said:
         asked = _others(frame, said) or ((frame.addressee,) if frame.addressee else asked)
     return said, asked
+
+
+def _who_give(met: Scan, talk: Talk, sides: list[Party], frame: Frame, speaker: tuple[str, ...]) -> tuple[str, ...]:
+    """Where several give a task in one sentence, all of them."""
+    gives = [c[0] for c in talk.cued("assign")[:8]]
+    given = [_said_by(met, [s for s in sides if s.end <= at], frame, speaker) for at in gives] if len(gives) > 1 else []
+    return _unique([code for codes in given for code in codes])
+
+
+def _given(before: list[Party]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """ "Sở A được hai tỉnh giao …": by both to the side whose body it is; else each within its own house."""
+    own = _unique([code for side in before if len(side.codes) == 1 for code in side.codes])
+    joint = next((side.codes for side in before if len(side.codes) > 1), own)
+    return joint, own or joint
 
 
 def _met(frame: Frame, sides: list[Party]) -> tuple[str, ...]:

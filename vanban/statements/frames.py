@@ -43,6 +43,7 @@ _OPENING = re.compile(
     fold(r"(?:hội nghị|kế hoạch|chương trình|biên bản|số liệu|trên đây|quang cảnh|thực hiện|căn cứ)(?!\w)")
 )
 _SIDE = re.compile(fold(r"(?:đại diện\s+)?bên [ab](?!\w)"))
+_TELLS = re.compile(fold(r"\s*(?:thông báo|thông tin|cho biết|cho hay|giới thiệu|báo cáo|nêu rõ|trình bày)(?!\w)"))
 _CLASS_SUBJECT = re.compile(
     fold(r"(?:(?:ubnd|ủy ban nhân dân) các\s|(?:các|những)\s+(?:sở|ban|ngành|cơ quan|đơn vị|địa phương|huyện|xã))")
 )
@@ -71,6 +72,11 @@ _HASTE = re.compile(
     )
 )
 _SENT = fold("cử ")
+_GIVEN = "được giao"
+_PASSIVE = re.compile(fold(r"(?<!\w)được (?:[\w.]+ ){1,8}$"))
+_CALLS = ("kêu gọi", "mời gọi")
+_NEEDS = re.compile(fold(r"(?<!\w)cần (?:(?:tỉnh|thành phố|tp\.?|phía) )?$"))
+_GIVEN_TO_LEAD = re.compile(fold(r"(?:nhiệm vụ\s+)?(?:chủ trì|làm (?:cơ quan |đơn vị )?đầu mối)"))
 _LABEL = re.compile(fold(r"[\w ,-]+"))
 _LONGEST_LABEL = 62
 _SHOULD = re.compile(fold(r"(?:\s+\w+){0,2}?\s+(?:cần|nên|phải)(?:\s+\w+)?\s"))
@@ -156,6 +162,8 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
         start, end, entry = hit
         name = entry.code
         if name == "propose":
+            if entry.form in _CALLS and not _somebody_before(talk, start):
+                continue  # a task: "Kêu gọi doanh nghiệp đầu tư vào chợ đầu mối."
             if entry.form.startswith("thống nhất") and is_joint_before(talk, start):
                 return Judgement("agreement", hit, "agree-to-ask")
             return Judgement("proposal", hit, "asks")
@@ -163,10 +171,8 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
             return Judgement("proposal", hit, "could")
         if name == "agree" and not _NOT_YET.search(low, max(talk.start, start - 30), start):
             return _goes_on_to_assign(met, talk, hit) or Judgement("agreement", hit, "agrees")
-        if name == "assign" and _assigns(low, talk, end):
-            return Judgement("assignment", hit, "assigns")
-        if name == "not_assign" and (given := _given_to_a_board(met, hit)) is not None:
-            return Judgement("assignment", given, "assigns")
+        if name in ("assign", "not_assign") and (task := _assigned(met, talk, hit)) is not None:
+            return task
         if name == "lead" and any(a.end <= start and start - a.end <= 4 for a in talk.agencies):
             leading = next(a for a in talk.agencies if a.end <= start and start - a.end <= 4)
             if leading.start - behind_label(met, talk) <= 3:
@@ -176,6 +182,23 @@ def main_cue(met: Scan, talk: Talk) -> Judgement | None:
                 return Judgement("assignment", named, "assigns")
         if name == "lead" and talk.tasked and talk.role == "assignment" and start - talk.start < 70:
             return Judgement("assignment", None, "leads")
+    return _needs(met, talk)
+
+
+def _somebody_before(talk: Talk, offset: int) -> bool:
+    """Whether a side, a body or a person is named before an offset."""
+    named = (talk.localities, talk.agencies, talk.people)
+    return any(some and some[0].start < offset for some in named) or is_joint_before(talk, offset)
+
+
+def _needs(met: Scan, talk: Talk) -> Judgement | None:
+    """ "Tỉnh A cũng cần tỉnh B chia sẻ …": what one side needs of another is asked of it."""
+    if len(talk.units) < 2:
+        return None
+    for place in talk.localities[1:]:
+        need = _NEEDS.search(met.low, max(talk.start, place.start - 24), place.start)
+        if need is not None and begins(met.actions, place.end + 1, place.end + 2):
+            return Judgement("proposal", (need.start(), need.end(), Entry(CUE, "propose", "cần")), "needs")
     return None
 
 
@@ -197,6 +220,38 @@ def _given_to_a_board(met: Scan, hit: Hit) -> Hit | None:
     if not entry.form.startswith("giao ") or not met.flat[start + 5].isupper() or met.flat[start:end].isupper():
         return None
     return start, start + 4, Entry(CUE, "assign", "giao")
+
+
+def _assigned(met: Scan, talk: Talk, hit: Hit) -> Judgement | None:
+    """What is given to somebody to do, told as giving or as being given."""
+    if hit[2].code == "assign":
+        if _is_given_by(met, talk, hit):
+            return Judgement("assignment", hit, "given")
+        return Judgement("assignment", hit, "assigns") if _assigns(met.low, talk, hit[1]) else None
+    if hit[2].form == _GIVEN and _is_given(met, talk, hit):
+        return Judgement("assignment", hit, "given")
+    given = _given_to_a_board(met, hit)
+    return Judgement("assignment", given, "assigns") if given is not None else None
+
+
+def _is_given(met: Scan, talk: Talk, hit: Hit) -> bool:
+    """ "Sở A và Sở B được giao soạn thảo …": agencies open the sentence, and a task follows."""
+    if _opening_agency(met, talk) is None or not any(0 <= hit[0] - a.end <= 4 for a in talk.agencies):
+        return False
+    at = hit[1] + (met.low[hit[1] : hit[1] + 1] == " ")
+    return begins(met.actions, at, at + 1) or _GIVEN_TO_LEAD.match(met.low, at) is not None
+
+
+def _is_given_by(met: Scan, talk: Talk, hit: Hit) -> bool:
+    """ "Sở A được hai tỉnh giao soạn thảo …": the same, by whom stands between."""
+    if hit[2].form != "giao" or _opening_agency(met, talk) is None:
+        return False
+    opening = max((a.end for a in talk.agencies if a.end < hit[0]), default=-1)
+    passive = _PASSIVE.search(met.low, max(talk.start, hit[0] - 60), hit[0])
+    if passive is None or opening < 0:
+        return False
+    at = hit[1] + (met.low[hit[1] : hit[1] + 1] == " ")
+    return begins(met.actions, at, at + 1) or _GIVEN_TO_LEAD.match(met.low, at) is not None
 
 
 def _assigns(low: str, talk: Talk, end: int) -> bool:
@@ -265,7 +320,7 @@ def _opening_agency(met: Scan, talk: Talk) -> int | None:
 def _own_task(met: Scan, talk: Talk) -> Judgement | None:
     """In an official paper, an agency that opens a sentence and is not said to have done something has a task."""
     if (
-        not talk.tasked
+        not (talk.tasked or talk.role == "assignment")
         or talk.role in ("result", "profile", "shortcoming", "mixed", "closing")
         or talk.cued("say")
         or any(c[2].form not in _ALSO_TASKS for c in talk.cued("done"))
@@ -316,9 +371,11 @@ def _by_section(met: Scan, talk: Talk) -> Judgement | None:
         return Judgement("proposal", None, "section")
     if talk.role in ("closing", "target"):
         return None
-    if _SIDE.match(low, talk.start):
-        return Judgement("agreement", None, "side")
-    return None
+    side = _SIDE.match(low, talk.start)
+    if side is not None and _TELLS.match(low, side.end()):
+        done = _DONE.search(low, side.end(), talk.end)
+        return Judgement("result" if done else "profile", None, "side-tells")
+    return Judgement("agreement", None, "side") if side is not None else None
 
 
 def _by_subject(met: Scan, talk: Talk) -> Judgement | None:

@@ -22,7 +22,8 @@ _EXPERIENCE = re.compile(
 _END = " \n\t\r\u00a0\u202f\u3000.;:,…/"  # blanks and marks behind a part
 _DUE_TAIL = re.compile(
     fold(
-        r",?\s+(?:(?:hoàn thành|xong)\s+)?(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:cuối\s+|đầu\s+)?(?:ngày|tháng|quý|năm|dịp)\s"
+        r",?\s+(?:(?:hoàn thành|xong|ra mắt|khai trương|khởi công|vận hành|công bố)\s+)?"
+        r"(?:trước|trong|chậm nhất|đến hết|ngay trong|vào)\s+(?:cuối\s+|đầu\s+)?(?:ngày|tháng|quý|năm|dịp)\s"
         r"(?![^;]*\s(?:báo cáo|trình|gửi)\s)[^;]{0,40}$"
     )
 )
@@ -34,7 +35,10 @@ _PART_WORDS = re.compile(
 _PART_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4}|[a-zđ])\)\s*")
 _LONGEST_NUMBER = 6  # "(viii)"
 _TERMS = re.compile(
-    fold(r"(?:thời gian|thời hạn|kinh phí|hoàn thành|tiến độ|địa điểm)(?:\s+\w+){0,3}\s*(?::|trước|trong|vào|xong)")
+    fold(
+        r"(?:thời gian|thời hạn|kinh phí|hoàn thành|tiến độ|địa điểm)(?:\s+\w+){0,3}\s*(?::|trước|trong|vào|xong)"
+        r"|quy mô(?:\s+\w+){0,3}\s+(?:từ|khoảng|trên|hơn|gần|[0-9])"
+    )
 )
 _SUB_PREFIX = re.compile(fold(r"^(?:kinh nghiệm (?:về|trong)|về|công tác)\s+(?=\w)"))
 _NO_CONTENT = re.compile(fold(r"(?:trên|trong|để|với|giữa|cho|tại|của|lẫn nhau|thực tiễn)(?!\w)"))
@@ -129,7 +133,19 @@ def find_items(met: Scan, content: int, end: int, agencies: list[tuple[int, int]
         if len(commas) > 1:
             return _cut_due(met, commas)
     found = _by_experience(met, content, end) or _by_fields(met, content, end) or _by_verbs(met, content, end, agencies)
-    return _cut_due(met, found)
+    return _cut_due(met, found or _by_commas(met, content, end))
+
+
+def _by_commas(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
+    """Three whole tasks or more that only commas part, a deadline behind them left out: "cấp mã số …, tập huấn …, kiểm soát …".
+
+    Two are one content more often than not: "thẩm định dự toán, tham mưu bố trí kinh phí".
+    """
+    if not _verb_at(met, content):
+        return []
+    tail = _DUE_TAIL.search(met.low, content, end)
+    tasks = _tasks_by_commas(met, content, tail.start() if tail else end)
+    return tasks if len(tasks) >= _FEWEST_LISTED else []
 
 
 def _deepened(met: Scan, parts: list[tuple[int, int]], listed: bool) -> list[tuple[int, int]]:

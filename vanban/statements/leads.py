@@ -66,8 +66,10 @@ def find_leads(met: Scan, talk: Talk, judged: Judgement) -> tuple[list[AgencyRef
     leads: list[Agency] = []
     if judged.kind == "assignment":
         begins = behind_label(met, talk)
-        gives = [c[1] for c in talk.cued("assign")[:_ENOUGH]] or [begins]
-        at = judged.cue[1] if judged.cue and judged.cue[2].code == "assign" else begins
+        passive = judged.rule == "given"  # "Sở A được hai tỉnh giao …"
+        gives = [] if passive else [c[1] for c in talk.cued("assign")[:_ENOUGH]]
+        gives = gives or [begins]
+        at = judged.cue[1] if judged.cue and judged.cue[2].code == "assign" and not passive else begins
         for begin in gives if at in gives else [at]:
             first = next((i for i, a in enumerate(free) if 0 <= a.start - begin <= 12), None)
             if first is not None:

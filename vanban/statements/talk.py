@@ -18,7 +18,10 @@ _ROLES = [
     (name, re.compile(fold(words)))
     for name, words in (
         ("shortcoming", r"hạn chế|tồn tại|khó khăn|vướng mắc|điểm nghẽn|bất cập"),
-        ("result", r"kết quả|thành tựu|những việc đã làm|đã đạt được"),
+        (
+            "result",
+            r"kết quả|thành tựu|đánh giá (?:chung|tình hình)|tình hình (?:thực hiện|triển khai)|tiến độ (?:thực hiện|triển khai)|những việc đã làm|đã đạt được",
+        ),
         ("target", r"chỉ tiêu|mục tiêu|mục đích|nguyên tắc|quan điểm"),
         ("proposal", r"đề nghị|đề xuất|kiến nghị"),
         (
@@ -27,7 +30,7 @@ _ROLES = [
         ),
         ("assignment", r"phân công|tổ chức thực hiện|nhiệm vụ|trách nhiệm|giao việc|công việc"),
         ("profile", r"đặc điểm|tình hình|tổng quan|tiềm năng|giới thiệu chung"),
-        ("closing", r"điều khoản|hiệu lực|thi hành|kinh phí|giải quyết tranh chấp"),
+        ("closing", r"thành phần|điều khoản|hiệu lực|thi hành|kinh phí|giải quyết tranh chấp"),
     )
 ]
 _NO_NAMES: frozenset[str] = frozenset()
