@@ -144,7 +144,7 @@ def _by_commas(met: Scan, content: int, end: int) -> list[tuple[int, int]]:
     if not _verb_at(met, content):
         return []
     tail = _DUE_TAIL.search(met.low, content, end)
-    tasks = _tasks_by_commas(met, content, tail.start() if tail else end)
+    tasks = _tasks_by_commas(met, content, tail.start() if tail else end, strict=True)
     return tasks if len(tasks) >= _FEWEST_LISTED else []
 
 
@@ -287,8 +287,16 @@ def _joints(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
     return sorted(found) if len(found) > 1 else found
 
 
-def _tasks_by_commas(met: Scan, start: int, end: int) -> list[tuple[int, int]]:
-    """ "tạo thuận lợi cho tàu cá …, chia sẻ thông tin …": whole tasks parted by a comma; a row of verbs is none."""
-    parts = _split(met, start, end, ",")
+def _tasks_by_commas(met: Scan, start: int, end: int, *, strict: bool = False) -> list[tuple[int, int]]:
+    """ "tạo thuận lợi cho tàu cá …, chia sẻ thông tin …": whole tasks parted by a comma; a row of verbs is none.
+
+    What no verb opens goes on with the task before, unless it is `strict`: "quảng bá sen, xoài, nem trên tàu du lịch".
+    """
+    parts: list[tuple[int, int]] = []
+    for part in _split(met, start, end, ","):
+        if parts and not strict and not _verb_at(met, part[0]):
+            parts[-1] = (parts[-1][0], part[1])
+        else:
+            parts.append(part)
     whole = len(parts) > 1 and all(e - s > _SHORTEST_LISTED and _verb_at(met, s) for s, e in parts)
     return parts if whole else [(start, end)]

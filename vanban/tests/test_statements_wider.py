@@ -98,6 +98,14 @@ def test_three_tasks_that_only_commas_part() -> None:
     assert pact.items == ()
 
 
+def test_things_named_in_a_task_do_not_part_it() -> None:
+    body = "Tỉnh Trà Vinh đề nghị tỉnh Bến Tre giúp quảng bá dừa, tôm, cua trên tàu du lịch, mở tuyến phà đêm và cử chuyên gia sang dạy nghề."
+    (asked,) = told(NEWS, body)
+    assert [i.text for i in asked.items] == [
+        "giúp quảng bá dừa, tôm, cua trên tàu du lịch", "mở tuyến phà đêm", "cử chuyên gia sang dạy nghề",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text",
     [
