@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from vanban.document import Frame
-from vanban.facts import Agency, DateFact, Locality, Quantity
+from vanban.facts import Agency, DateFact, Locality, Person, Quantity
 from vanban.finders.quantities import Raw
 from vanban.fold import fold
 from vanban.lexicon import Lexicon
@@ -19,7 +19,7 @@ from vanban.segments import Layout, Sentence
 from vanban.spans import InOrder, walk
 
 _PREPOSITION = re.compile(
-    r"\b(?:từ|với|cho|tại|qua|đến|vào|ở|giữa|sang|về|giúp|cùng)\s+(?:(?:cảng|sân bay|cửa khẩu|thị trường|địa bàn|doanh nghiệp)\s+)?"
+    r"\b(?:từ|với|cho|tại|qua|đến|vào|ở|giữa|sang|về|giúp|cùng|sát|giáp|kề|gần|cách)\s+(?:(?:cảng|sân bay|cửa khẩu|thị trường|địa bàn|doanh nghiệp)\s+)?"
     r"(?:(?:\w+\s+){0,3}?(?:tỉnh|thành phố|tp\.?)\s*)?$"
 )
 _COORDINATED = re.compile(r"\s*(?:,|và)\s+(?:(?:tỉnh|thành phố|tp\.?)\s*)?")
@@ -32,12 +32,35 @@ _ADDRESSEE = re.compile(r"\b(?:hỗ trợ|giúp|cho)\s+(?:tỉnh\s+|thành phố
 _OF = re.compile(
     r"[^,;.:()\d]{0,40}?\s(?:của|thuộc)\s+(?:(?:các|những|người dân|doanh nghiệp|nhà đầu tư|hộ|đồng bào)\s+){0,2}(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$"
 )
+# What a place is beside: "Tỉnh giáp X, có 12 bến" is not X's.
+_NEIGHBOUR = re.compile(
+    fold(r"\b(?:sát|giáp|kề|gần|cách|liền kề|giáp ranh|tiếp giáp)\s+(?:với\s+)?(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
+)
+# Who comes from one place to build in another: "doanh nghiệp X đã đầu tư 9 dự án tại Y".
+_COMES_FROM = re.compile(
+    fold(
+        r"(?:doanh nghiệp|nhà đầu tư|tập đoàn|công ty|tổng công ty|thương nhân|hợp tác xã)\s+(?:(?:đến từ|của|từ)\s+)?(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$"
+    )
+)
+_INVESTS = re.compile(fold(r"(?<!\w)(?:đầu tư|rót vốn|khởi công|đăng ký|xây dựng|triển khai|mở|đặt|vận hành)(?!\w)"))
+_THERE = re.compile(
+    fold(r"\b(?:tại|ở|vào|trên địa bàn|lên|xuống)\s+(?:địa bàn\s+)?(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
+)
+# Who asks another to take in or teach people sends his own: "Đề nghị X tiếp nhận 9 kỹ sư thực tập".
+_ASKED = re.compile(fold(r"(?:(?:trân trọng|kính)\s+)?(?:đề nghị|kiến nghị|đề xuất|mong)\s"))
+_TAUGHT = re.compile(fold(r"(?:tiếp nhận|đào tạo|bồi dưỡng|tập huấn)(?:\s+\w+){0,3}\s+$"))
 _DIRECT = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
 _ON_SITE = re.compile(r"trên địa bàn\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
 _AT = re.compile(r"\b(?:tại|ở|thuộc|trên địa bàn)\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s*)?$")
 _COMPARED = re.compile(fold(r"so với\s+(?:cùng kỳ\s+)?$"))
 _IN_YEAR = re.compile(r"[^,;.()\d]{0,30}?\s?(?:vào|trong|của)?\s*$")
 
+_AT_TOWN = re.compile(
+    fold(
+        r"(?:\s\w+){0,3}?\s(?:tại|ở|thuộc)\s(?:(?:các\s)?(?:huyện|thị xã|thị trấn|thành phố|tp\.?|phường|xã|khu kinh tế|cửa khẩu)\s)?"
+    )
+)
+_TOWN_NEAR = 48
 _NEAR = 64  # within which "… của tỉnh" stands behind a figure
 
 KindOf = Callable[[str], str | None]  # "city" or "province" on the paper's day, None where the code is not known
@@ -52,6 +75,7 @@ def attribute(
     localities: list[Locality],
     dates: list[DateFact],
     agencies: list[Agency],
+    people: list[Person],
     lexicon: Lexicon,
     day: date | None,
 ) -> list[Quantity]:
@@ -73,11 +97,12 @@ def attribute(
     subject: str | None = None
     fresh = True
     places, days, bodies = walk(localities), InOrder(dates), walk(agencies)
+    everywhere, speakers = InOrder(localities), InOrder([x for x in people if x.locality])
     for raw in raws:
         while sentence is not None and sentence.end <= raw.start:
             passed = places.take(sentence.start, sentence.end) if fresh else named
             if passed:
-                subject = passed[0].code
+                subject = _where_built(met, sentence, passed) or _subject(met, sentence, passed)
             elif sentence.first:
                 subject = None
             sentence, fresh = next(sentences, None), True
@@ -88,11 +113,11 @@ def attribute(
             named = places.take(sentence.start, sentence.end)
             spoken = days.inside(sentence.start, sentence.end)
             offices = bodies.take(sentence.start, sentence.end)
-            site = _on_site(met, sentence, named)
+            site = _on_site(met, sentence, named) or _where_built(met, sentence, named)
             aside = _aside(met, sentence, named)
             titled = None if spoken else _year_of_headings(layout, sentence, days)
             if sentence.first and not named:
-                subject = None
+                subject = _place_above(layout, sentence, everywhere)
             fresh = False
         code = site or _owner(
             met,
@@ -101,7 +126,7 @@ def attribute(
             named=named,
             aside=aside,
             offices=offices,
-            subject=subject,
+            subject=subject if named else _speaker(speakers.inside(sentence.start, raw.start)) or subject,
             frame=frame,
             kind_of=kind_of,
         )
@@ -139,9 +164,11 @@ def _owner(
     kind_of: KindOf,
 ) -> str | None:
     """Whose the figure is: the place it is on, the owner named behind it, the subject before it; else the issuer's."""
-    told = _behind(met, raw, named) or _own_kind(met, raw, sentence, named, kind_of)
+    told = _behind(met, raw, named) or _in_town(met, raw, sentence) or _own_kind(met, raw, sentence, named, kind_of)
     if told is not None:
         return told
+    if frame.official and frame.facts.issuer and raw.kind == "count" and _is_sent(met, raw, sentence, named):
+        return frame.facts.issuer
     joint = [c[0] for c in within(met.cues, sentence.start, raw.start) if c[2].code == "joint"]
     for place in reversed(named):
         if place.end <= raw.start and place.start not in aside:
@@ -152,8 +179,66 @@ def _owner(
     if own:
         return own[0]
     if named and named[0].end <= raw.start:
-        return named[0].code
+        first = named[0].start
+        if not _NEIGHBOUR.search(met.low, max(sentence.start, first - 30), first):
+            return named[0].code
     return _stage(met, raw, named) or subject or (frame.facts.issuer if frame.official else None)
+
+
+def _is_sent(met: Scan, raw: Raw, sentence: Sentence, named: list[Locality]) -> bool:
+    """Whether a figure counts those whom the asker sends to be taken in or taught."""
+    low = met.low
+    if not _ASKED.match(low, sentence.start, sentence.end):
+        return False
+    clause = max(low.rfind(";", sentence.start, raw.start), low.rfind(":", sentence.start, raw.start), sentence.start)
+    if any(clause < place.start < raw.start for place in named) and clause > sentence.start:
+        return False
+    return _TAUGHT.search(low, max(clause, raw.start - 48), raw.start) is not None
+
+
+def _where_built(met: Scan, sentence: Sentence, named: list[Locality]) -> str | None:
+    """The place where those of another place invest: what they build is counted there."""
+    if len(named) < 2:
+        return None
+    first = named[0]
+    if not _COMES_FROM.search(met.low, max(sentence.start, first.start - 40), first.start):
+        return None
+    for place in named[1:]:
+        if place.code != first.code and _THERE.search(met.low, max(first.end, place.start - 30), place.start):
+            return place.code if _INVESTS.search(met.low, first.end, place.start) else None
+    return None
+
+
+def _in_town(met: Scan, raw: Raw, sentence: Sentence) -> str | None:
+    """The locality of the town that stands directly behind as the place: "xóa 90 nhà tạm ở Sa Pa"."""
+    if raw.kind not in ("count", "measure"):
+        return None
+    town = met.town_in(raw.end, min(sentence.end, raw.end + _TOWN_NEAR))
+    return town[2].code if town and _AT_TOWN.fullmatch(met.low, raw.end, town[0]) else None
+
+
+def _subject(met: Scan, sentence: Sentence, named: list[Locality]) -> str:
+    """Whom the sentences behind this one speak of: the first place that is no mere surrounding."""
+    if len(named) == 1:
+        return named[0].code
+    aside = _aside(met, sentence, named)
+    return next((place.code for place in named if place.start not in aside), named[0].code)
+
+
+def _speaker(people: list[Person]) -> str | None:
+    """Whose the last of the people is who are named before a figure: "ông A cam kết tỉnh bố trí 4 ha"."""
+    return people[-1].locality if people else None
+
+
+def _place_above(layout: Layout, sentence: Sentence, everywhere: InOrder[Locality]) -> str | None:
+    """The one locality named in the list item or heading that a sentence stands under, the nearest that names any."""
+    paragraph = layout.paragraphs[sentence.paragraph]
+    for index in (*((paragraph.parent,) if paragraph.parent >= 0 else ()), *reversed(paragraph.headings)):
+        above = layout.paragraphs[index]
+        codes = {place.code for place in everywhere.inside(above.begin, above.end)}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None
 
 
 def _stage(met: Scan, raw: Raw, named: list[Locality]) -> str | None:

@@ -15,6 +15,7 @@ from vanban.document import Frame, frame_document
 from vanban.facts import Agency, DateFact, Locality, Person, Quantity, Reference
 from vanban.finders.agencies import Mention, find_agencies
 from vanban.finders.dates import find_raw_dates, settle
+from vanban.finders.dates_in_words import find_dates_in_words
 from vanban.finders.localities import find_localities
 from vanban.finders.people import find_people
 from vanban.finders.quantities import find_quantities
@@ -75,7 +76,8 @@ def choose(
     """Run the finders and settle what their facts leave open; `trace` is told what was set aside, and why."""
     references = find_references(layout.flat, met.runs)
     reference_spans = [(r.start, r.end) for r in references]
-    raw_dates = find_raw_dates(layout.low, met.runs, references)
+    in_words = find_dates_in_words(layout.low, met.number_words)
+    raw_dates = find_raw_dates(layout.low, met.runs, references, in_words)
     mentions = _apart(find_agencies(met, lexicon), reference_spans, ("agencies", "in-number"), trace)
     first_day = next((d.make(d.year) for d in raw_dates if d.rule == "day" and d.year is not None), None)
     known_day = written_on or (first_day[0] if first_day else None)
@@ -113,6 +115,7 @@ def choose(
         localities=localities,
         dates=dates,
         agencies=agencies,
+        people=people,
         lexicon=lexicon,
         day=day,
     )

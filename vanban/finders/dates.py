@@ -6,7 +6,7 @@ Leaves alone: vague times ("thời gian tới"), fractions ("4/7 chỉ tiêu"), 
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -14,34 +14,34 @@ import msgspec
 from vanban.facts import DateFact, Reference
 from vanban.fold import fold
 
-_YEAR = r"(?:1[6-9]|20|21)\d\d"
+YEAR = r"(?:1[6-9]|20|21)\d\d"
 _ROMAN_QUARTER = re.compile(
-    rf"qúy\s+(?P<q>iv|i{{1,3}})(?:\s*(?:-|,|và|đến)\s*(?:qúy\s+)?(?P<q2>iv|i{{1,3}}))?(?:\s*[/.-]\s*|\s+(?:năm\s+)?|,\s+năm\s+)?(?P<y>{_YEAR})?\b"
+    rf"qúy\s+(?P<q>iv|i{{1,3}})(?:\s*(?:-|,|và|đến)\s*(?:qúy\s+)?(?P<q2>iv|i{{1,3}}))?(?:\s*[/.-]\s*|\s+(?:năm\s+)?|,\s+năm\s+)?(?P<y>{YEAR})?\b"
 )
-_DMY = re.compile(rf"(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({_YEAR})(?!\d|/[\d])")
-_WORDY = re.compile(rf"(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?:\s*(?:,\s*)?(?:năm\s+|[/-]\s*)?({_YEAR}))?(?![\d/])")
+_DMY = re.compile(rf"(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?({YEAR})(?!\d|/[\d])")
+_WORDY = re.compile(rf"(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?:\s*(?:,\s*)?(?:năm\s+|[/-]\s*)?({YEAR}))?(?![\d/])")
 _DAYS_WORDY = re.compile(
-    rf"(\d{{1,2}})\s*(?:-|và|đến(?:\s+ngày)?)\s*(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?:\s+năm\s+({_YEAR}))?(?!\d)"
+    rf"(\d{{1,2}})\s*(?:-|và|đến(?:\s+ngày)?)\s*(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?:\s+năm\s+({YEAR}))?(?!\d)"
 )
 _DAYS = re.compile(
-    rf"(\d{{1,2}})\s*(?:-|đến(?:\s+hết)?(?:\s+ngày)?|và)\s*(\d{{1,2}})\s?([/.])\s?(\d{{1,2}})(?:\3({_YEAR}))?(?![\d/%])"
+    rf"(\d{{1,2}})\s*(?:-|đến(?:\s+hết)?(?:\s+ngày)?|và)\s*(\d{{1,2}})\s?([/.])\s?(\d{{1,2}})(?:\3({YEAR}))?(?![\d/%])"
 )
 _DM_TO_DM = re.compile(
-    rf"(\d{{1,2}})-(\d{{1,2}})\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(\d{{1,2}})-(\d{{1,2}})(?:-({_YEAR}))?(?![\d%])"
+    rf"(\d{{1,2}})-(\d{{1,2}})\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(\d{{1,2}})-(\d{{1,2}})(?:-({YEAR}))?(?![\d%])"
 )
 _DM_DM = re.compile(
-    rf"(\d{{1,2}})([/.])(\d{{1,2}})\s*(?:-|đến(?:\s+ngày)?)\s*(\d{{1,2}})\2(\d{{1,2}})(?:\2({_YEAR}))?(?![\d/%])"
+    rf"(\d{{1,2}})([/.])(\d{{1,2}})\s*(?:-|đến(?:\s+ngày)?)\s*(\d{{1,2}})\2(\d{{1,2}})(?:\2({YEAR}))?(?![\d/%])"
 )
 _DM = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?![\d%]|[/.,-]\d|\s?%)")
-_MY = re.compile(rf"(\d{{1,2}})(?:\s*[/.-]\s*|\s+năm\s+)({_YEAR})(?!\d|/\w)")
-_MMY = re.compile(rf"(\d{{1,2}})\s*(?:-|đến(?:\s+tháng)?|và|,)\s*(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({_YEAR})(?!\d)")
-_QQY = re.compile(rf"([1-4])\s*(?:,|-|và)\s*([1-4])(?:\s*[/-]\s*|\s+năm\s+)({_YEAR})(?!\d)")
-_QY = re.compile(rf"([1-4])(?:\s*[/-]\s*|\s+(?:năm\s+)?)({_YEAR})(?!\d)")
-_YY = re.compile(rf"({_YEAR})\s*(?:-|đến(?:\s+năm)?)\s*({_YEAR})(?![\d/])")
-_Y = re.compile(rf"({_YEAR})(?![\d/.,]\d|\d)")
-_MONTHS = re.compile(rf"(\d{{1,2}})\s+tháng\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?")
-_QUARTERS = re.compile(rf"(\d)\s+qúy\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?")
-_HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({_YEAR}))?(?!\d)")
+_MY = re.compile(rf"(\d{{1,2}})(?:\s*[/.-]\s*|\s+năm\s+)({YEAR})(?!\d|/\w)")
+_MMY = re.compile(rf"(\d{{1,2}})\s*(?:-|đến(?:\s+tháng)?|và|,)\s*(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({YEAR})(?!\d)")
+_QQY = re.compile(rf"([1-4])\s*(?:,|-|và)\s*([1-4])(?:\s*[/-]\s*|\s+năm\s+)({YEAR})(?!\d)")
+_QY = re.compile(rf"([1-4])(?:\s*[/-]\s*|\s+(?:năm\s+)?)({YEAR})(?!\d)")
+_YY = re.compile(rf"({YEAR})\s*(?:-|đến(?:\s+năm)?)\s*({YEAR})(?![\d/])")
+_Y = re.compile(rf"({YEAR})(?![\d/.,]\d|\d)")
+_MONTHS = re.compile(rf"(\d{{1,2}})\s+tháng\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?")
+_QUARTERS = re.compile(rf"(\d)\s+qúy\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?")
+_HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\d)")
 
 _DAY_BEFORE = re.compile(
     r"(?:^|[\s(])(?:ngày|(?:sáng|chiều|tối|trưa|đêm|hôm)(?: nay| qua)?,?|dịp|lễ|rạng sáng|mùng|từ|đến|trước|sau|nhất|hết|hạn)\s+$"
@@ -81,7 +81,7 @@ _EVERY_DAY = re.compile(r"(?:(?:mỗi|một|hằng|hàng|trong)|(?<![\w/])\d{1,2
 _DAY_WORD = re.compile(r"(?:ngày|mùng)\s+$")
 _MONTH_BEFORE = re.compile(r"\btháng\s+$")
 _YEAR_BEFORE = re.compile(r"\bnăm(?: học| tài chính| ngân sách)?\s+$")
-_YEARS_BEFORE = re.compile(rf"\bnăm\s+(?:{_YEAR}\s*(?:,|và|-)\s*)+$")
+_YEARS_BEFORE = re.compile(rf"\bnăm\s+(?:{YEAR}\s*(?:,|và|-)\s*)+$")
 _QUARTER_BEFORE = re.compile(r"\bqúy\s+$")
 _AHEAD = re.compile(
     fold(r"(?:trước|đến hết|chậm nhất|muộn nhất|hạn|thời hạn|hoàn thành|xong)\s*:?\s+(?:là\s+)?(?:ngày\s+)?$")
@@ -124,7 +124,9 @@ class RawDate(msgspec.Struct, gc=False):
     may_follow: bool = False
 
 
-def _day(day: int, month: int) -> Callable[[int], tuple[date, date] | None]:
+def day_of(day: int, month: int) -> Callable[[int], tuple[date, date] | None]:
+    """That day of a year to be named; None where the year has none."""
+
     def make(year: int) -> tuple[date, date] | None:
         if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
             that = date(year, month, day)
@@ -136,11 +138,11 @@ def _day(day: int, month: int) -> Callable[[int], tuple[date, date] | None]:
 
 def _days(day: int, month: int, last_day: int, last_month: int) -> Callable[[int], tuple[date, date] | None]:
     def make(year: int) -> tuple[date, date] | None:
-        first, last = _day(day, month)(year), _day(last_day, last_month)(year)
+        first, last = day_of(day, month)(year), day_of(last_day, last_month)(year)
         if first is None or last is None:
             return None
         if last[0] < first[0]:
-            earlier = _day(day, month)(year - 1)
+            earlier = day_of(day, month)(year - 1)
             return (earlier[0], last[0]) if earlier else None
         return first[0], last[0]
 
@@ -166,10 +168,13 @@ def _int(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Reference]) -> list[RawDate]:
-    """All dates as they stand, in the order of the text, none overlapping; `runs` are the text's runs of digits."""
+def find_raw_dates(
+    low: str, runs: list[tuple[int, int]], references: list[Reference], in_words: Sequence[RawDate] = ()
+) -> list[RawDate]:
+    """All dates as they stand, in the order of the text, none overlapping; `runs` are the text's runs of digits, `in_words` the
+    dates whose month is a word."""
     taken = [(r.start, r.end) for r in references]
-    found: list[RawDate] = []
+    found: list[RawDate] = list(in_words)
     for match in _roman_quarters(low):
         q = _QUARTERS_BY_NAME[match.group("q")]
         q2 = _QUARTERS_BY_NAME[match.group("q2")] if match.group("q2") else q
@@ -203,9 +208,12 @@ def find_raw_dates(low: str, runs: list[tuple[int, int]], references: list[Refer
 
 def _with_year_told(low: str, raw: RawDate) -> RawDate:
     """ "quý III năm nay", "tháng 3 năm sau": the year counted from the paper's own."""
-    if not low.startswith(_THIS_YEAR, raw.end):
+    if low.startswith(_THIS_YEAR, raw.end):
+        word = _OF_YEAR_WORD.match(low, raw.end + len(_THIS_YEAR))
+    elif low.startswith(_THIS_YEAR, raw.end - len(_THIS_YEAR) + 1):  # "6 tháng đầu năm sau"
+        word = _OF_YEAR_WORD.match(low, raw.end + 1)
+    else:
         return raw
-    word = _OF_YEAR_WORD.match(low, raw.end + len(_THIS_YEAR))
     if word is None:
         return raw
     ahead, make = _OF_YEAR[word.group()], raw.make
@@ -264,12 +272,12 @@ def _day_at(low: str, start: int, before: str, behind: str) -> RawDate | None:
         if not named and _STREET.search(before):
             return None
         day, month, year = int(m[1]), int(m[3]), int(m[4])
-        raw = RawDate(begin, m.end(), year, _day(day, month), "day")
+        raw = RawDate(begin, m.end(), year, day_of(day, month), "day")
         return raw if raw.make(year) else None
     if named and not wordy and (m := _DAYS_WORDY.match(low, start)):
         return RawDate(begin, m.end(), _int(m[4]), _days(int(m[1]), int(m[3]), int(m[2]), int(m[3])), "days")
     if wordy and (m := _WORDY.match(low, start)) and (named or m[3]) and 1 <= int(m[2]) <= 12 and 1 <= int(m[1]) <= 31:
-        return RawDate(begin, m.end(), _int(m[3]), _day(int(m[1]), int(m[2])), "day", bool(_AHEAD.search(before)))
+        return RawDate(begin, m.end(), _int(m[3]), day_of(int(m[1]), int(m[2])), "day", bool(_AHEAD.search(before)))
     across = _DM_DM.match(low, start) if marked else None
     if (
         across
@@ -290,7 +298,7 @@ def _day_at(low: str, start: int, before: str, behind: str) -> RawDate | None:
         day, month = int(m[1]), int(m[3])
         loose = not _STRONG_BEFORE.search(before)
         if 1 <= day <= 31 and 1 <= month <= 12 and not (loose and m[2] != "/") and not _counts(low, m.end(), loose):
-            return RawDate(begin, m.end(), None, _day(day, month), "day", bool(_AHEAD.search(before)))
+            return RawDate(begin, m.end(), None, day_of(day, month), "day", bool(_AHEAD.search(before)))
     return None
 
 

@@ -15,7 +15,7 @@ _COUNTING = frozenset(["hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "
 _SIDES = frozenset(
     fold(
         "tỉnh|thành phố|tỉnh, thành phố|địa phương|đơn vị|cơ quan|nước|quốc gia|ngành|sở, ngành|huyện|quận|sở, ban, ngành|xã|phường"
-        "|thị xã|thị trấn|xã, phường|vùng|khu vực|đoàn|nhà|bộ|con|cặp|khu|bản|cái|cây|lần|phòng|người|dân tộc|thành viên|trung tâm"
+        "|thị xã|thị trấn|xã, phường|vùng|khu vực|đoàn|nhà|bộ|con|cặp|khu|bản|cái|cây|lần|phòng|người|dân tộc|thành viên|trung tâm|đồng chí"
     ).split("|")
 )
 _ORDINAL = ("thứ ", "cả ", "lần ", "mùng ", "tháng ", "khóa ", "quý ", "năm ", "ngày ")
@@ -27,6 +27,16 @@ def is_counted(low: str, word: tuple[int, int], known: Units) -> bool:
         return False
     end = known.nouns.behind(low, word[1])
     return end > 0 and low[word[1] + 1 : end] not in _SIDES and not low.endswith(_ORDINAL, 0, word[0])
+
+
+def is_span(low: str, word: tuple[int, int], end: int) -> bool:
+    """Whether a single number word says how long something takes ("ba năm"), not which day, month or years are meant
+    ("thứ ba ngày 5", "hai năm 2021 và 2022"), nor when ("hai ngày sau đó")."""
+    return (
+        low[slice(*word)] in _COUNTING
+        and not low.endswith(_ORDINAL, 0, word[0])
+        and not low[end : end + 2].strip().isdigit()
+    )
 
 
 def skip_past(low: str, start: int, before: str, known: Units, end: int) -> int:

@@ -14,7 +14,7 @@ from typing import cast
 import msgspec
 
 from vanban.facts import Bound, QuantityKind
-from vanban.finders.not_figures import CLOCK, is_counted, is_identifier, skip_past
+from vanban.finders.not_figures import CLOCK, is_counted, is_identifier, is_span, skip_past
 from vanban.finders.number_words import OPENERS, NotANumber, words_value
 from vanban.finders.numbers import Number, digits_value, plain_decimal, read_number
 from vanban.finders.ranks import RANK_BEFORE, RANK_SCOPE, ranks_in_words
@@ -25,16 +25,23 @@ from vanban.trace import Trace
 _TO = re.compile(r"\s*(?:-|đến|tới)\s*(?=[0-9])")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|nâng|hạ)(?:\s+\w+){0,6}\s+từ\s+$")
 _A_YEAR = re.compile(r"\s?%?\s*(?:/|mỗi |một |hằng |hàng )\s*năm(?!\w)")  # "tăng từ 5% đến 7% mỗi năm" is a pace
-_UPWARDS = re.compile(r"(?:\s+\w+){0,3}?\s+trở (lên|xuống)(?!\w)")
+# "5 dự án … trở lên", not past another number: "12 vườn đạt ba sao trở lên"
+_UPWARDS = re.compile(
+    fold(r"(?:\s+(?!(?:từ|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|[0-9][0-9.,%]*)\s)\w+){0,3}?\s+trở (lên|xuống)(?!\w)")
+)
 _NEAR = 60  # characters behind a unit within which "trở lên" can still belong to it
 _COMPARED = re.compile(r"(?<!\w)(?:cao|thấp|nhiều|ít|nhanh|chậm|tốt|lớn|nhỏ)\s+(?:hơn\s+)?$")
 _FRACTION = re.compile(r"/([0-9]{1,6}(?:[.,][0-9]{1,3})*)(?=\s+[a-zà-ỹđ])(?![0-9/.])")
 # "3 tháng 1 lần", "mỗi tháng 120 tấn"
 _EVERY = re.compile(
     fold(
-        r"(?<!\w)(?:[0-9]+\s+tháng|(?:mỗi|một|hằng|hàng|bình quân)\s+(?:tháng|quý|năm|tuần|ngày|vụ|đợt|lớp|nhóm|đoàn|bên))\s+$"
+        r"(?<!\w)(?:[0-9]+\s+tháng|(?:mỗi|một|hằng|hàng|bình quân)\s+(?:tháng|quý|năm|tuần|ngày|vụ|đợt|lớp|nhóm|đoàn|bên)|mỗi\s+\w+)\s+$"
     )
 )
+_OPENING = frozenset("([“\"'")
+# What a plan is passed by: "vượt 2 lớp so với kế hoạch", "vượt 12% dự toán" say how far.
+_BY_HOW_MUCH = re.compile(fold(r"\s+(?:so với|so|kế hoạch|chỉ tiêu|dự toán|mục tiêu|nghị quyết|chỉ tiêu)(?!\w)"))
+_STREETS = frozenset(fold("đường|phố|đại lộ|ngõ|hẻm|ngách|kiệt|quốc lộ|tỉnh lộ").split("|"))
 _PLACES = {"lĩnh vực", "phương diện", "huyện", "xã", "tuyến", "mặt", "địa bàn", "tỉnh", "hình thức", "góc độ"}
 _HALF_PAST = re.compile(r"\s?[0-5][0-9](?![0-9])")
 _EACH_DAY = ("mỗi ngày ", "một ngày ", "hằng ngày ", "hàng ngày ")
@@ -45,6 +52,7 @@ _PAIRED = re.compile(
     r",\s+(?=[^\W\d_])"
 )
 _CURRENCIES = ("usd", "eur", "vnd")
+_CREW, _OF_LAOS = fold("kíp"), frozenset(fold("lào|mỗi|một|tiền|tương").split("|"))
 _CURRENCY_BEFORE = re.compile(r"(us\$|\$|€|usd\s?|eur\s?|vnd\s?)$")
 _NOT_MONEY_AFTER = re.compile(r"\s+(?:[^\W\d_])")
 
@@ -131,6 +139,8 @@ def find_quantities(
 def _telling(before: str, known: Units) -> tuple[str, str | None]:
     """The words before a number and the last of them; no words where that one tells nothing of the number."""
     last = next(iter(before.rsplit(None, 1)[-1:]), None)
+    if last is not None and last[0] in _OPENING and last[1:] in known.telling:
+        return before, None  # "(trên 120 hộ)"
     if last is not None and last not in known.telling:
         return "", last  # no label, bound or sign there
     return before, None if before[-2:-1].isspace() else last
@@ -183,6 +193,7 @@ def _in_words(
                 used == 1
                 and raw.kind not in ("money", "percent", "measure")
                 and not (counted and raw.rule == "known-noun")
+                and not (raw.kind == "duration" and is_span(low, run[0], raw.end))
             )
             or spot.before.endswith("thứ ")
         ):
@@ -268,7 +279,12 @@ Named = tuple[QuantityKind, str, int, str]  # kind, unit, where the words end, r
 def _is_label(spot: Spot, before: str, named: Named, number: Number) -> bool:
     """Whether a label before it makes the number a name ("nhóm 3"), or a clock time."""
     kind, unit, _, rule = named
-    if rule == "noun" and before and spot.known.soft_label.search(before):
+    name = spot.flat[named[2] + 1 : named[2] + 2] if rule == "noun" and unit in _STREETS else ""
+    if name.isupper() or name.isdigit():
+        return True  # "17 đường Lê Lợi"
+    if rule == "noun" and "." in spot.low[spot.start : number.end]:
+        return False  # a thousand written out is no name's number: "được cấp 4.500 hom giống"
+    if rule == "noun" and before and spot.known.soft_label.search(before) and not _EVERY.search(before):
         return True
     if kind != "duration":
         return False
@@ -360,7 +376,11 @@ def _measured(flat: str, low: str, end: int, known: Units, noun_end: int) -> Nam
         return None  # "5G" is a name
     if spelled in known.percent:
         return "percent", "%", stop, "percent"
-    if spelled in known.money and not low.startswith((" chí", " bào"), stop):
+    if (
+        spelled in known.money
+        and not low.startswith((" chí", " bào"), stop)
+        and not (spelled == _CREW and _is_crew(low, stop, known))
+    ):
         return "money", known.money[spelled], stop, "money"
     if spelled in known.measures:
         return "measure", known.measures[spelled], stop, "measure"
@@ -368,6 +388,12 @@ def _measured(flat: str, low: str, end: int, known: Units, noun_end: int) -> Nam
     if spelled in known.durations and not (words[0].isupper() and not words.isupper()):
         return "duration", known.durations[spelled], stop, "duration"
     return None
+
+
+def _is_crew(low: str, stop: int, known: Units) -> bool:
+    """Whether "kíp" is a crew, not the money of Laos: who it is made of stands behind."""
+    word = _WORD.match(low, stop + 1) if low[stop : stop + 1] == " " else None
+    return word is not None and word.group() not in known.stops and word.group() not in _OF_LAOS
 
 
 def _noun_end(flat: str, low: str, start: int, known: Units) -> int:
@@ -406,6 +432,8 @@ def _bound(spot: Spot, before: str, unit_end: int, named: Named, value: Decimal,
     if not word:
         return "exact", 0
     if word == "hơn" and _COMPARED.search(before[:at]) and (kind == "percent" or unit == "lần"):
+        return "exact", 0
+    if word == "vượt" and kind in ("count", "percent") and _BY_HOW_MUCH.match(spot.low, unit_end):
         return "exact", 0
     if word in ("trên", "dưới") and kind == "count" and value < 10 and unit in _PLACES:
         return "exact", 0

@@ -20,6 +20,15 @@ _MARK = re.compile(
 _NOT_DUE = re.compile(
     fold(r"(?:so với|giai đoạn|nhiệm kỳ|cuộc làm việc|hội nghị|tại buổi làm việc|cùng kỳ|quá hạn từ|kể từ|từ)\s*$")
 )
+# A beginning still ahead is a deadline: "vận hành từ ngày 1/9".
+_BEGINS = re.compile(
+    fold(
+        r"(?<!\w)(?:vận hành|hoạt động|thực hiện|áp dụng|triển khai|bắt đầu|khai thác|mở|khởi động|diễn ra|chạy)\s+"
+        r"(?:(?:thí điểm|thử|chính thức|thử nghiệm|ngay)\s+)?(?:kể\s+)?từ\s*$"
+    )
+)
+_FROM = re.compile(r"(?<!\w)từ\s*$")
+_IN_PERIOD = re.compile(fold(r"(?<!\w)trong giai đoạn\s*$"))
 _OF_DOCUMENT = re.compile(r"[\w&]\s*$")
 
 
@@ -28,19 +37,33 @@ def find_due(
 ) -> Due | None:
     """The deadline among the dates of a range; the last marked one, else the first period named in the future."""
     candidates: list[tuple[bool, DateFact]] = []
+    spans: list[DateFact] = []
     for when in dates:
         if not start <= when.start < end:
             continue
         before = met.low[max(start, when.start - 26) : when.start]
-        if when.rule == "period" or _NOT_DUE.search(before) or any(0 <= when.start - e <= 2 for _, e in references):
+        if any(0 <= when.start - e <= 2 for _, e in references):
+            continue
+        begins = when.rule == "days" or (
+            issued_on is not None and when.from_ > issued_on and _BEGINS.search(before) is not None
+        )
+        if when.rule == "period":
+            if issued_on is not None and when.to >= issued_on and _IN_PERIOD.search(before):
+                spans.append(when)
+            continue
+        if _NOT_DUE.search(before) and not (begins and _FROM.search(before)):
             continue
         if issued_on is not None and when.to < issued_on:
             continue
         candidates.append((when.rule == "from-to" or _MARK.search(before) is not None, when))
     if not candidates:
-        return None
+        return _due(spans[-1]) if spans else None
     marked = [when for mark, when in candidates if mark]
     chosen = marked[-1] if marked else candidates[0][1]
     if not marked and chosen.rule == "day" and issued_on is not None and chosen.from_ == issued_on:
         return None
-    return Due(chosen.start, chosen.end, chosen.text, chosen.from_, chosen.to)
+    return _due(chosen)
+
+
+def _due(when: DateFact) -> Due:
+    return Due(when.start, when.end, when.text, when.from_, when.to)

@@ -86,3 +86,46 @@ def test_a_dateline_parted_by_bars(line: str) -> None:
     page = read(f"Sơn La bàn việc với Phú Thọ\n\n{line}\n\nChiều 7/6, hai tỉnh Sơn La và Phú Thọ gặp nhau.")
     assert (page.document.kind, str(page.document.issued_on)) == ("news", "2024-06-10")
     assert "2024-06-07" in [d.from_.isoformat() for d in page.dates]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("Bảy tháng đầu năm 2021, xã trồng rừng.", "Bảy tháng đầu năm 2021", "2021-01-01", "2021-07-31"),
+        ("trong mười một tháng đầu năm 2022", "mười một tháng đầu năm 2022", "2022-01-01", "2022-11-30"),
+        ("ba tháng cuối năm", "ba tháng cuối năm", "2024-10-01", "2024-12-31"),
+        ("hai quý đầu năm nay", "hai quý đầu năm nay", "2024-01-01", "2024-06-30"),
+        ("6 tháng đầu năm sau", "6 tháng đầu năm sau", "2025-01-01", "2025-06-30"),
+        ("khai trương tháng Mười Hai năm 2019", "tháng Mười Hai năm 2019", "2019-12-01", "2019-12-31"),
+        ("họp vào tháng bảy/2020", "tháng bảy/2020", "2020-07-01", "2020-07-31"),
+        ("họp tháng năm năm 2021", "tháng năm năm 2021", "2021-05-01", "2021-05-31"),
+        ("Trong tháng Tư, hai bên gặp.", "tháng Tư", "2024-04-01", "2024-04-30"),
+        ("từ tháng Hai đến tháng Năm năm 2018", "từ tháng Hai đến tháng Năm năm 2018", "2018-02-01", "2018-05-31"),
+        ("ký ngày 19 tháng Tám năm 2015", "ngày 19 tháng Tám năm 2015", "2015-08-19", "2015-08-19"),
+        ("xong trong quý hai năm 2026", "quý hai năm 2026", "2026-04-01", "2026-06-30"),
+        ("trong quý tư.", "quý tư", "2024-10-01", "2024-12-31"),
+        ("tháng Giêng năm 2017", "tháng Giêng năm 2017", "2017-01-01", "2017-01-31"),
+    ],
+)
+def test_months_and_quarters_in_words(text: str, words: str, first: str, last: str) -> None:
+    assert dates(text) == [(words, first, last)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mỗi tháng hai lần",
+        "một quý ba chuyến",
+        "mỗi tháng một, xã báo cáo",
+        "những năm tháng đầu năm",
+        "hai mươi tháng đầu năm",
+        "quảng trường Tháng Tám, đường Tháng Hai.",
+        "rằm tháng Giêng năm",
+        "hội xuân tháng Chạp",
+        "tháng ba âm lịch",
+        "trong ba tháng, hai bên gặp",
+        "mở lớp trong tháng năm.",
+    ],
+)
+def test_words_that_name_no_month(text: str) -> None:
+    assert dates(text) == []

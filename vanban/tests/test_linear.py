@@ -12,7 +12,9 @@ PIECES = [
     "Chủ tịch, ", "ngày 1/1 ", "12/KH-UBND ", "Ban Quản lý Khu Aa ", "I. A\n\n", "a\tb\n", "Hà Nội có 5 xã. ", "(a; ", "5% ", "Nguyễn Văn ", "đề nghị hai bên ",
     "a", "Đ", "9", "và ", "; ", ";", "(", "[(“", ") ", "“Hà Nội", "” , ông ", '"', ": ", "Ảnh: ", "hai ", "mười hai nghìn ", "1/1/2024 - ", "0905.231.234 ",
     "đồng thời đề nghị Sở Y tế, ", "Sở Y tế Sở Nội vụ Công an tỉnh ", "như a, b và c, ", "Hà Nội đề nghị: ", "\u200b", "a\u00ad", "\u200f\u202eא ",
-    "\ud800", "e\u0301", "1. a) ", "|", " | ", "\t", "\n", "Điều 1. ", "quý I/", "năm ", "- ", "trở lên ", "Trung tâm Xúc tiến Đầu tư - Du lịch và ", "thứ 9 ",
+    "\ud800", "e\u0301", "1. a) ", "|", " | ", "\t", "\n", "Điều 1. ", "quý I/", "năm ", "- ", "trở lên ",
+    "tháng ba ", "mỗi kỳ 5 ", "Doanh nghiệp Hà Nội đầu tư tại Hà Tĩnh ", "tháng giêng ", "Trung tâm Xúc tiến Đầu tư - Du lịch và ",
+    "thứ 9 ",
 ]  # fmt: skip
 SMALL = 6000
 

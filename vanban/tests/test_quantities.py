@@ -125,3 +125,80 @@ def test_a_loss_is_of_the_place_where_it_happened() -> None:
 def test_who_is_set_beside_others_owns_the_figure(text: str, owner: str) -> None:
     (figure,) = read(text).quantities
     assert figure.locality == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mỗi khóa 25 đến 35 thợ", ("count", "25", "35", "range", "thợ")),
+        ("mỗi tổ 6 thợ", ("count", "6", None, "exact", "thợ")),
+        ("xã cung cấp 45.000 bầu cây", ("count", "45000", None, "exact", "bầu cây")),
+        ("được cấp 90 phao tròn", ("count", "90", None, "exact", "phao tròn")),
+        ("trợ cấp 12 thùng mì", ("count", "12", None, "exact", "thùng mì")),
+        ("mở 03 tuần phim", ("count", "3", None, "exact", "tuần phim")),
+        ("kéo dài 03 tuần lễ", ("duration", "3", None, "exact", "tuần")),
+        ("tỉnh có hai sân bay", ("count", "2", None, "exact", "sân bay")),
+        ("vượt 4 lớp so với chỉ tiêu", ("count", "4", None, "exact", "lớp")),
+        ("thu vượt 8% dự toán", ("percent", "8", None, "exact", "%")),
+        ("cử 6 kíp thợ", ("count", "6", None, "exact", "kíp thợ")),
+        ("bán được 6 kíp mỗi cân", ("money", "6", None, "exact", "LAK")),
+        ("(khoảng 45 hộ)", ("count", "45", None, "about", "hộ")),
+        ("(không dưới 7 ha)", ("measure", "7", None, "at_least", "ha")),
+        ("suốt bốn năm qua", ("duration", "4", None, "exact", "năm")),
+        ("ngót nghét 70 hộ", ("count", "70", None, "almost", "hộ")),
+        ("suýt soát 9 tỷ đồng", ("money", "9000000000", None, "almost", "VND")),
+        ("quá 15 km", ("measure", "15", None, "more_than", "km")),
+        ("chưa đến 20%", ("percent", "20", None, "less_than", "%")),
+    ],
+)
+def test_figures_of_many_a_phrase(text: str, found: tuple[str, str, str | None, str, str]) -> None:
+    assert figures(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(số 21 phố Lý Thường Kiệt)",
+        "trụ sở tại 45 đường Trần Phú",
+        "trụ sở tại 9 phố Đội Cấn",
+        "ba đồng chí ủy viên",
+        "chiều thứ tư ngày",
+        "hai năm 2016 và 2017",
+        "cả hai ngày",
+    ],
+)
+def test_houses_persons_and_years_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_what_is_upwards_is_the_nearest_number() -> None:
+    products, stars = read("42 sản phẩm OCOP đạt 4 sao trở lên").quantities
+    assert (products.bound, stars.bound) == ("exact", "at_least")
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Tỉnh Hòa Bình giáp Hà Nội, có 17 bến xe.", ["17"]),
+        ("Bà Lê Thị Hoa, Chủ tịch UBND tỉnh Sơn La, đến dự. Bà Lê Thị Hoa cho biết tỉnh trồng 300 ha chè.", ["14"]),
+        ("Nhà đầu tư Hải Phòng đã khởi công 20 dự án tại Hà Tĩnh. Các dự án tạo 500 việc làm.", ["42", "42"]),
+        ("Hải Phòng ủng hộ xóa 90 nhà tạm ở Sa Pa.", ["10"]),
+        ("Cùng với Sơn La, Điện Biên có 12 vườn ươm. Sản lượng của tỉnh đạt 80 tấn.", ["11", "11"]),
+        (
+            "1. Sở Y tế tỉnh Lào Cai (Bên A)\n- Cùng 7 bác sĩ.\n2. Sở Y tế tỉnh Nam Định (Bên B)\n- Cùng 9 bác sĩ.",
+            ["10", "36"],
+        ),
+    ],
+)
+def test_whose_a_figure_is(text: str, owners: list[str]) -> None:
+    assert [figure.locality for figure in read(text).quantities] == owners
+
+
+def test_who_asks_to_have_people_taught_sends_his_own() -> None:
+    page = (
+        "UBND TỈNH LAI CHÂU\n-------\nSố: 31/BC-UBND\n\nLai Châu, ngày 2 tháng 5 năm 2023\n\nBÁO CÁO\nKết quả hợp tác với tỉnh Nam Định\n\n"
+        "1. Đề nghị UBND tỉnh Nam Định: cử 8 chuyên gia lên Lai Châu; tiếp nhận 14 điều dưỡng thực tập; bồi dưỡng 30 giáo viên."
+    )
+    assert [figure.locality for figure in read(page).quantities][-2:] == ["12", "12"]
+    (sent,) = (figure for figure in read(page).quantities if figure.unit == "chuyên gia")
+    assert sent.locality == "36"
