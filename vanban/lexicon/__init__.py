@@ -147,7 +147,8 @@ def build(rows: tuple[Row, ...] | None) -> Lexicon:
     pairs: dict[str, dict[str, str]] = {}
     for first, second, (_, _, code) in zip(firsts, seconds, paired, strict=True):
         pairs.setdefault(first, {})[second] = code
-    entries += [Entry(PAIR, word, word) for word in sorted({*firsts, *seconds})]
+    shields = folded(sectors["neutral"]["pair_words"])
+    entries += [Entry(PAIR, word, word) for word in sorted({*firsts, *seconds, *shields})]
     by_form: dict[str, dict[tuple[int, str], Entry]] = {}
     for form, entry in zip(folded([entry.form for entry in entries]), entries, strict=True):
         # Of several sectors told by one spelling the first counts.

@@ -52,3 +52,10 @@ def test_no_phrase_belongs_to_two_sectors() -> None:
         for phrase in sector["phrases"]:
             owners.setdefault(fold(phrase), set()).add(sector["code"])
     assert {phrase: codes for phrase, codes in owners.items() if len(codes) > 1} == {}
+
+
+def test_every_shield_of_a_pair_holds_a_word_of_one() -> None:
+    words = {fold(word) for sector in SECTORS for pair in sector.get("pairs", ()) for word in pair}
+    shields = load_file("sectors")["neutral"]["pair_words"]
+    assert [s for s in shields if not any(f" {word} " in f" {fold(s)} " for word in words)] == []
+    assert words.isdisjoint(fold(s) for s in shields)

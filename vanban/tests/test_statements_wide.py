@@ -3,6 +3,10 @@
 import pytest
 
 from vanban import Statement, read
+from vanban.lexicon import lexicon
+from vanban.scan import scan
+from vanban.segments import lay_out
+from vanban.statements.sectors import sectors_in
 
 NEWS = "Trà Vinh - Bến Tre bắt tay\n\nThứ Năm, 17/8/2023 09:20\n\nTin về hợp tác giữa hai tỉnh Trà Vinh và Bến Tre trong năm qua.\n\n"
 PAPER = (
@@ -108,6 +112,59 @@ def test_what_a_sentence_is_about(body: str, wanted: str, unwanted: str) -> None
     (statement,) = told(NEWS, body)
     assert wanted in statement.sectors
     assert unwanted not in statement.sectors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("Hải quan hai bên mở làn ưu tiên cho xe trái cây.", ("CTT.04",)),
+        ("Phí bốc dỡ và lưu kho còn cao.", ("CTT.04",)),
+        ("Cước vận chuyển lên vùng cao tăng gấp đôi.", ("CTT.04",)),
+        ("Xây kho trữ lạnh 800 tấn ở đầu mối.", ("CTT.04",)),
+        ("Thu hồi nợ thuế của các hộ vãng lai.", ("TCD.02",)),
+        ("Chống thất thu ngân sách từ hóa đơn khống.", ("TCD.02",)),
+        ("Cơ sở tiếp nhận cành ghép và gốc ghép của cây đầu dòng.", ("NNT.01",)),
+        ("Vườn ươm xã giao 4.000 cây con.", ("NNT.01",)),
+        ("Ươm tạo 9 nhóm trong vườn ươm doanh nghiệp.", ("CDS.03",)),
+        ("Nhãn mác và quy cách đóng gói chưa đạt.", ("NNT.04",)),
+        ("Cấp mã vùng trồng cho 60 hộ.", ("NNT.04",)),
+        ("Ngăn chặn làm giả nhãn hiệu nước mắm.", ("CTT.02",)),
+        ("Bộ đội xuất ngũ được học lái.", ("QPA.01",)),
+        ("Cử 12 công chức sang luân phiên.", ("TCB.04",)),
+        ("Hai tỉnh khai trương chuyến bay thuê bao chở khách đoàn.", ("DUL.01",)),
+        ("Đào tạo 40 lễ tân và đầu bếp trẻ.", ("DUL.04",)),
+        ("Bệnh viện huyện tiếp nhận 6 kỹ thuật.", ("YTE.01",)),
+        ("Ê kíp bác sĩ về xã mỗi quý.", ("YTE.03",)),
+        ("Xây nhà ở cho công nhân gần nhà máy.", ("QXG.04",)),
+        ("Lập hội quán nông dân ở ấp.", ("XDD.03",)),
+        ("Trồng rừng ngập mặn ven cửa sông.", ("MTN.04",)),
+        ("Cắt giảm thủ tục và thời gian cấp phép.", ("CHC.01",)),
+        ("Phiên việc làm cuối năm có 30 công ty.", ("ASX.03",)),
+        ("Doanh nghiệp rót vốn vào ba dự án.", ("XTD",)),
+        ("Vướng mặt bằng ở hai đoạn.", ("XTD.05",)),
+        ("Lò sấy mít còn thủ công.", ("XTD.03",)),
+        ("Giải golf và bơi chải cuối năm.", ("VHT.04",)),
+        ("Mở lớp truyền dạy hát văn cho trẻ.", ("VHT.03",)),
+        ("Giám định ADN để tìm danh tính.", ("ASX.04",)),
+        ("Nhà tránh bão cho các hộ ven phá.", ("ASX.02",)),
+        ("Trạm trung chuyển rác đặt ở xã giáp ranh.", ("MTN.02",)),
+        ("Tập huấn phòng ngừa mã độc và tấn công mạng.", ("CDS.04",)),
+        ("Chuyển sang họp không giấy tờ.", ("CDS.01",)),
+        ("Đồng bộ quy hoạch hai bờ sông.", ("QXG.01",)),
+        ("Ba khu dân cư đã được quy hoạch.", ()),
+        ("Xây dựng kế hoạch theo yêu cầu của thị trường.", ()),
+        ("Đầu tư máy móc đáp ứng nhu cầu của xã.", ()),
+        ("Kết nối các bản bằng đường dây điện thoại.", ()),
+        ("Nâng cấp nhà máy mía đường.", ()),
+        ("Xây dựng hai cây cầu qua kênh.", ("QXG.03",)),
+        ("Đoàn thăm gia đình các cán bộ lão thành.", ()),
+        ("Lớp quản trị khách sạn đầu tiên.", ("DUL.04",)),
+        ("Lập ngân hàng giống cây bản địa.", ("NNT.01",)),
+        ("Tổ chức ngày hội việc làm.", ("ASX.03",)),
+    ],
+)
+def test_the_words_of_officials_and_journalists(sentence: str, codes: tuple[str, ...]) -> None:
+    assert sectors_in(scan(lay_out(sentence), lexicon()), lexicon(), 0, len(sentence), []) == codes
 
 
 @pytest.mark.parametrize(
