@@ -189,6 +189,8 @@ class Told:
     acting: set[int]
     every: set[int]
     marks: dict[str, set[int]]
+    place: tuple[str, str] | None = None  # where the sides agree to carry it over
+    places: int = 0  # how many consents to that were told
 
     @classmethod
     def of(cls, one: dict[str, Any], parts: Iterable[dict[str, Any]]) -> "Told":
@@ -252,7 +254,17 @@ class Told:
             case "T11":
                 self._mark("stopping_on", part, self.every if self.agreed else {part}, "stopped")
             case "T12":
+                self._agrees_to_a_place(step)
                 self._mark("carrying_on", part, self.every, "carried_over")
+
+    def _agrees_to_a_place(self, step: dict[str, Any]) -> None:
+        """Who names another place than was agreed on starts the agreement anew; the history says which places were named."""
+        lines = Event.objects.filter(verb="commitments.carried_over", thing_id=str(step["commitment_id"]))
+        places = [(line.data["into"], line.data["item"]) for line in lines.order_by("sequence")]
+        place = places[self.places]
+        if place != self.place:
+            self.marks["carrying_on"].clear()
+        self.place, self.places = place, self.places + 1
 
     def _mark(self, mark: str, part: int, waited_for: set[int], to: str) -> None:
         self.marks[mark].add(part)

@@ -64,6 +64,7 @@ def carry_over(
     begin(responsibility, row, by)
     commitment = responsibility.commitment
     refuse(_problems_of_place(commitment, programme, item, by))
+    into, at = programme.slug if programme is not None else "", item.number if item is not None else ""
     if (commitment.carried_into, commitment.carried_to) != (programme, item):
         for other in commitment.responsibilities.exclude(pk=responsibility.pk).exclude(carrying_on=None):
             other.carrying_on = None
@@ -74,7 +75,7 @@ def carry_over(
     if last and item is None and programme is not None:
         commitment.carried_to = _made_of(commitment, programme, by)
     save_clean(commitment, only=["carried_into", "carried_to"])
-    step = take(responsibility, row, by=by, marks={"carrying_on": clock.today()}, note=note)
+    step = take(responsibility, row, by=by, marks={"carrying_on": clock.today()}, note=note, into=into, item=at)
     _end_series(commitment)
     return step
 
