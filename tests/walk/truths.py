@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
-from unittest.mock import patch
 
 from django.contrib.auth.models import AnonymousUser
 
 from lienket.accounts.models import Officer
 from lienket.audit.models import Event
 from lienket.audit.verify import verify_chain
-from lienket.commitments import desk as commitments_desk
-from lienket.commitments import desk_decisions
 from lienket.commitments.models import (
     Commitment,
     DeadlineChange,
@@ -30,15 +27,14 @@ from lienket.commitments.models import (
 from lienket.commitments.recounting import Recount, recount
 from lienket.commitments.timeliness import FourStates, timeliness
 from lienket.commitments.totals import by_programme_counted_for, everything_counted_for
-from lienket.commitments.transitions import UNFINISHED
-from lienket.indicators import desk as indicators_desk
-from lienket.indicators.desk_concerns import RUNNING
 from lienket.indicators.gathering import one_series
 from lienket.indicators.models import Indicator, Note, Report
 from lienket.notices.models import OutgoingMail
 from lienket.programmes.models import Clause, Meeting, Move, Party, Programme
 from lienket.search.models import IndexRow
 
+from .desks import the_desk_forgets_nothing
+from .holding import hold
 from .world import ROLES_THAT_FOLLOW, World
 
 WATCHED = (
@@ -54,10 +50,6 @@ COPIES = {
 Rows = dict[type[Any], dict[int, dict[str, Any]]]
 
 
-class Untrue(AssertionError):
-    """Something that must hold does not."""
-
-
 def rows() -> Rows:
     """Every watched row as it stands."""
     return {model: {row["id"]: row for row in model.objects.order_by().values()} for model in WATCHED}
@@ -65,11 +57,6 @@ def rows() -> Rows:
 
 def new(model: type[Any], before: Rows, after: Rows) -> list[dict[str, Any]]:
     return [row for pk, row in after[model].items() if pk not in before[model]]
-
-
-def hold(true: object, words: str) -> None:
-    if not true:
-        raise Untrue(words)
 
 
 def nothing_changed(before: Rows, after: Rows) -> None:
@@ -409,26 +396,6 @@ def stored_totals_follow(world: World, today: dt.date) -> None:
     programmes = list(Programme.objects.values_list("pk", flat=True))
     for pk, found in by_programme_counted_for(viewer, programmes, today).items():
         hold(found == read.filter(programme=pk).four_states(today), f"stored totals of programme {pk} for {viewer}")
-
-
-def the_desk_forgets_nothing(world: World, today: dt.date) -> None:
-    """What an officer's desk shows is what it would show had it read every part and every indicator of the officer's side."""
-    officer = Officer.objects.get(pk=sorted(world.people)[Event.objects.count() % len(world.people)])
-    found = commitments_desk.waiting_for(officer, today), indicators_desk.waiting_for(officer, today)
-    of_side = Responsibility.objects.own_to(officer).filter(party__left_on=None)
-    every_part = list(of_side.filter(commitment__state__in=UNFINISHED).values_list("pk", flat=True))
-    indicators = Indicator.objects.of_sides_of(officer).select_related("programme")
-    running = list(indicators.filter(programme__state__in=RUNNING))
-    with (
-        patch.object(commitments_desk, "_most_urgent", lambda _officer: every_part),
-        patch.object(desk_decisions, "ask", lambda *_form, **_given: every_part),
-        patch.object(indicators_desk, "concerning", lambda _officer, _today: running),
-    ):
-        every = commitments_desk.waiting_for(officer, today), indicators_desk.waiting_for(officer, today)
-    for shown, whole in zip(found, every, strict=True):
-        overlooked = [f"{item.kind}: {item.title}" for item in whole if item not in shown]
-        hold(not overlooked, f"not on the desk of {world.people[officer.pk]}: {overlooked}")
-        hold(len(shown) == len(whole), f"more on the desk of {world.people[officer.pk]} than waits: {shown}, {whole}")
 
 
 def index_follows(after: Rows) -> None:

@@ -13,8 +13,9 @@ from lienket.notices.digest import clear_told, make_digests
 from lienket.notices.models import Digest, OutgoingMail
 from lienket.programmes.actions import end_periods
 
+from .holding import hold
 from .rounds import choose, taken_back
-from .truths import Done, everything_holds, hold, rows
+from .truths import Done, everything_holds, rows
 from .world import NothingThere, World
 
 DAYS = 366
