@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,34 +13,23 @@ from lienket.commitments.states import CommitmentState
 from lienket.commitments.timeliness import Timeliness
 from lienket.lib import clock
 from lienket.lib.exports import Cell, table_response
-from lienket.lib.forms import DayField, Form, NfcCharField, QuickChoiceField, QuickSelect
+from lienket.lib.forms import DayField, QuickChoiceField
 from lienket.lib.numbers import format_number
-from lienket.localities.models import Locality
 
 from .every_commitment import EveryCommitment
-from .places import places_with_programmes
+from .places import PlaceFilter
 from .programme_filter import STANDING_LABELS
 
 MOST_HANDED_OUT = 20_000  # what a workbook takes some seconds and little memory to make, and a person can still read
 
 
-class EveryFilter(Form):
+class EveryFilter(PlaceFilter):
     """Filters of the list; every value stands in the address."""
 
-    q = NfcCharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    dia_phuong = forms.ModelChoiceField(
-        Locality.objects.none(), label=_("Locality"), required=False, empty_label=_("All"), to_field_name="slug",
-        widget=QuickSelect,
-    )  # fmt: skip
     trang_thai = QuickChoiceField(label=_("State"), required=False, choices=[("", _("All")), *CommitmentState.choices])
     tien_do = QuickChoiceField(label=_("Timeliness"), required=False, choices=[("", _("All")), *STANDING_LABELS])
     tu_han = DayField(label=_("Deadline from"), required=False)
     den_han = DayField(label=_("Deadline to"), required=False)
-
-    def __init__(self, data: Any, *, user: Any) -> None:
-        super().__init__(data)
-        places: Any = self.fields["dia_phuong"]
-        places.queryset = places_with_programmes(user)
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen and makes sense; the rest narrows nothing."""

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,13 +13,12 @@ from lienket.commitments.explaining import explain_four
 from lienket.commitments.timeliness import FourStates
 from lienket.commitments.totals import by_programme_counted_for
 from lienket.lib import clock
-from lienket.lib.forms import Form, NfcCharField, QuickChoiceField, QuickSelect
-from lienket.localities.models import Locality
+from lienket.lib.forms import QuickChoiceField
 from lienket.programmes.models import Programme, ProgrammeState
 from lienket.programmes.querysets import ProgrammeQuerySet
 
 from .links import links_to
-from .places import places_with_programmes
+from .places import PlaceFilter
 
 PAGE_SIZE = 20
 
@@ -30,20 +28,10 @@ def _told(one: Programme, counts: FourStates, today: dt.date) -> tuple[Any, ...]
     return one, counts, links, explain_four(counts, today, links)
 
 
-class ProgrammeFilter(Form):
+class ProgrammeFilter(PlaceFilter):
     """Filters of the list; every value stands in the address."""
 
-    q = NfcCharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    dia_phuong = forms.ModelChoiceField(
-        Locality.objects.none(), label=_("Locality"), required=False, empty_label=_("All"), to_field_name="slug",
-        widget=QuickSelect,
-    )  # fmt: skip
     trang_thai = QuickChoiceField(label=_("State"), required=False, choices=[("", _("All")), *ProgrammeState.choices])
-
-    def __init__(self, data: Any, *, user: Any) -> None:
-        super().__init__(data)
-        places: Any = self.fields["dia_phuong"]
-        places.queryset = places_with_programmes(user)
 
     def narrow(self, programmes: ProgrammeQuerySet) -> ProgrammeQuerySet:
         """Those that fit what was chosen; what makes no sense narrows nothing."""
