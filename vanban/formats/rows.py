@@ -11,11 +11,11 @@ import csv
 import io
 from typing import Any
 
-from vanban.formats.errors import Bomb, Broken, EmptyFile, EncryptedFile, TooLarge, UnknownFormat
+from vanban.formats.errors import Broken, EmptyFile, TooLarge, UnknownFormat
 from vanban.formats.extracted import Limits, Row, Sheet
 from vanban.formats.sniff import describe, format_of
 from vanban.formats.txt import read_txt
-from vanban.formats.xlsx import look_through, shown
+from vanban.formats.xlsx import look_through, opened_workbook, shown
 
 _SEPARATORS = ";,\t"
 _WIDEST = 256  # columns read
@@ -37,30 +37,14 @@ def read_rows(data: bytes, filename: str, limits: Limits) -> Sheet:
 
 def _of_workbook(data: bytes, limits: Limits) -> Sheet:
     look_through(data, limits)
-    from python_calamine import CalamineError, PasswordError, load_workbook
-
-    try:
-        workbook = load_workbook(io.BytesIO(data))
-        names = [
-            about.name
-            for about in workbook.sheets_metadata
-            if str(about.visible).endswith("Visible") and str(about.typ).endswith("WorkSheet")
-        ]
+    with opened_workbook(data) as (workbook, names):
         sheets = [sheet for name in names if (sheet := workbook.get_sheet_by_name(name)).start is not None]
         if not sheets:
             raise EmptyFile
-        _top, left = sheets[0].start or (
-            0,
-            0,
-        )  # its rows come from the sheet's first on, its columns from the first filled
+        # Its rows come from the sheet's first on, its columns from the first filled.
+        _top, left = sheets[0].start
         rows = [(at, [""] * left + [_plain(v) for v in raw]) for at, raw in enumerate(sheets[0].iter_rows(), 1)]
         notes = [("more_sheets", len(sheets) > 1), ("merged_cells", bool(sheets[0].merged_cell_ranges))]
-    except PasswordError as problem:
-        raise EncryptedFile(format="Excel") from problem
-    except (CalamineError, ValueError, OSError, IndexError) as problem:
-        raise Broken(format="xlsx", found="its sheets cannot be read") from problem
-    except (MemoryError, RecursionError) as problem:
-        raise Bomb(found="a part that needs too much memory") from problem
     return _filled(rows, limits, tuple(note for note, holds in notes if holds))
 
 

@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -41,20 +42,35 @@ class Percent(float):
     """A share that its cell shows as a percentage."""
 
 
+@contextmanager
+def opened_workbook(data: bytes) -> Iterator[tuple[Any, list[str]]]:
+    """A workbook and the names of its sheets in sight; what goes wrong with it in the block is raised as errors.py names it."""
+    from python_calamine import CalamineError, PasswordError, load_workbook
+
+    try:
+        workbook = load_workbook(BytesIO(data))
+        yield (
+            workbook,
+            [
+                about.name
+                for about in workbook.sheets_metadata
+                if str(about.visible).endswith("Visible") and str(about.typ).endswith("WorkSheet")
+            ],
+        )
+    except PasswordError as problem:
+        raise EncryptedFile(format="Excel") from problem
+    except (CalamineError, ValueError, OSError, IndexError) as problem:
+        raise Broken(format="xlsx", found="its sheets cannot be read") from problem
+    except (MemoryError, RecursionError) as problem:
+        raise Bomb(found="a part that needs too much memory") from problem
+
+
 def read_xlsx(data: bytes, limits: Limits) -> Extracted:
     """Raises `Broken`, `Bomb`, `EncryptedFile`, `TooLarge` or `EmptyFile` when there is nothing to be had."""
     percents = look_through(data, limits)
-    from python_calamine import CalamineError, PasswordError, load_workbook
-
     builder = TextBuilder(limits.max_characters)
     inner: list[str] = []
-    try:
-        workbook = load_workbook(BytesIO(data))
-        shown = [
-            about.name
-            for about in workbook.sheets_metadata
-            if str(about.visible).endswith("Visible") and str(about.typ).endswith("WorkSheet")
-        ]
+    with opened_workbook(data) as (workbook, shown):
         for name in shown[:_MOST_SHEETS]:
             sheet = workbook.get_sheet_by_name(name)
             start = builder.length
@@ -62,12 +78,6 @@ def read_xlsx(data: bytes, limits: Limits) -> Extracted:
             if builder.length > start and name != shown[-1]:
                 builder.new_page()
         hidden = [about.name for about in workbook.sheets_metadata if about.name not in shown]
-    except PasswordError as problem:
-        raise EncryptedFile(format="Excel") from problem
-    except (CalamineError, ValueError, OSError, IndexError) as problem:
-        raise Broken(format="xlsx", found="its sheets cannot be read") from problem
-    except (MemoryError, RecursionError) as problem:
-        raise Bomb(found="a part that needs too much memory") from problem
     if not builder.text().strip():
         raise EmptyFile
     return Extracted(
