@@ -11,7 +11,6 @@ from lienket.commitments.models import CommitmentState as S
 from lienket.commitments.tests.builders import DEADLINE, TODAY, a_commitment, bring_to, in_state
 from lienket.lib import clock
 from lienket.programmes.actions import PartyDraft, leave_programme
-from lienket.programmes.models import Programme
 from lienket.programmes.tests.builders import a_programme, party_of
 from lienket.versions import actions as versions
 from lienket.versions.models import NextVersion
@@ -24,17 +23,6 @@ NEW = [["", "Mở tuyến du lịch di sản"]]
 NEXT = dt.date(2027, 3, 31)
 
 
-@pytest.fixture(autouse=True)
-def today():
-    with clock.set_to(TODAY):
-        yield
-
-
-@pytest.fixture
-def cast(module_cast):
-    return module_cast
-
-
 @pytest.fixture(scope="module")
 def made_once(module_cast: Cast):
     with clock.set_to(TODAY):
@@ -42,11 +30,6 @@ def made_once(module_cast: Cast):
         a_commitment(module_cast, programme, title=TITLE)
         bring_to(S.IN_PROGRESS, a_commitment(module_cast, programme, title="Mở điểm bán OCOP"))
     return programme
-
-
-@pytest.fixture
-def programme(made_once, db):
-    return Programme.objects.get(pk=made_once.pk)
 
 
 # -- who --------------------------------------------------------------------------------------------------------------------

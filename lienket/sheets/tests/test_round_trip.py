@@ -14,7 +14,6 @@ from lienket.commitments.tests.builders import TODAY, a_commitment, bring_to
 from lienket.lib import clock
 from lienket.localities.models import Sector
 from lienket.programmes.actions import add_group
-from lienket.programmes.models import Programme
 from lienket.programmes.tests.builders import a_programme
 
 from .tables import as_csv, confirm, counts, hand_in, handed_out, opened, words, workbook
@@ -23,17 +22,6 @@ TITLES = ["Tổ chức Tuần nông sản Hà Tĩnh", "-- = Mở điểm bán OC
 TITLE, GROUP, SECTOR, LEADS, DEADLINE, STATE, OUTPUT = 1, 2, 3, 4, 5, 6, 9
 NEXT = dt.date(2027, 3, 31)
 FIELDS = ("number", "title", "output", "deadline", "original_deadline", "sector_id", "group_id", "audience", "state")
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with clock.set_to(TODAY):
-        yield
-
-
-@pytest.fixture
-def cast(module_cast):
-    return module_cast
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +35,6 @@ def made_once(module_cast: Cast):
         bring_to(S.DONE, a_commitment(module_cast, programme, title=TITLES[2]))
         a_commitment(module_cast, programme, title=TITLES[3], sector=None, deadline=None, output="", supported=True)
     return programme
-
-
-@pytest.fixture
-def programme(made_once, db):
-    return Programme.objects.get(pk=made_once.pk)
 
 
 def standing() -> list[tuple]:
